@@ -1,0 +1,42 @@
+/**
+ * Every bound on what an input may cost, in one place. Input is hostile: nothing here is meant to be reached
+ * by a real message, and reaching one is reported with its name, never worked round in silence.
+ */
+export interface Limits {
+  /** Largest input, in bytes, before and after each decoding step. */
+  readonly inputBytes: number;
+  /** Largest ratio of inflated to deflated size. DEFLATE itself cannot exceed about 1032. */
+  readonly inflateRatio: number;
+  /** How many encodings may be wrapped round one another. */
+  readonly decodingSteps: number;
+  /** Deepest nesting of elements. */
+  readonly elementDepth: number;
+  /** Most attributes (namespace declarations included) on one element. */
+  readonly attributesPerElement: number;
+  /** Most nodes in one document. */
+  readonly nodes: number;
+  /** Most ds:Signature elements examined in one document. */
+  readonly signatures: number;
+  /** Most ds:Reference elements examined in one signature. */
+  readonly referencesPerSignature: number;
+  /** Most ds:Transform elements in one reference. */
+  readonly transformsPerReference: number;
+  /** Most keys tried against one signature. */
+  readonly keysPerSignature: number;
+  /** Most findings of one check that are reported one by one. */
+  readonly findingsPerCheck: number;
+}
+
+export const limits: Limits = {
+  inputBytes: 64 * 1024 * 1024,
+  inflateRatio: 1100,
+  decodingSteps: 12,
+  elementDepth: 512,
+  attributesPerElement: 1024,
+  nodes: 4_000_000,
+  signatures: 64,
+  referencesPerSignature: 16,
+  transformsPerReference: 8,
+  keysPerSignature: 64,
+  findingsPerCheck: 100,
+};

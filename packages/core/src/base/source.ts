@@ -1,0 +1,36 @@
+/**
+ * One text that was inspected, and how it came out of what was captured.
+ *
+ * `text` is exactly what the XML reader saw: decoded to UTF-16, byte order mark removed, line ends untouched.
+ */
+export interface Source {
+  /** Where the capture came from, for people: `standard input`, `response.xml`, `--idp-metadata idp.xml`. */
+  readonly name: string;
+  readonly text: string;
+  /** Every decoding step that led to `text`, in order. Empty when the input was plain XML in UTF-8. */
+  readonly steps: readonly DecodingStep[];
+}
+
+/** One step of undoing an encoding. The report tells each: nothing is decoded silently. */
+export interface DecodingStep {
+  readonly operation:
+    | 'byte-order-mark'
+    | 'utf-16'
+    | 'html-form'
+    | 'form-body'
+    | 'query-string'
+    | 'url'
+    | 'percent-encoding'
+    | 'html-entities'
+    | 'base64'
+    | 'deflate'
+    | 'latin-1'
+    | 'decryption';
+  /** One sentence with its figures: `base64, 9,104 characters to 6,827 bytes; 12 line breaks removed`. */
+  readonly says: string;
+  /**
+   * Present where the step had to repair something that a strict receiver may refuse
+   * (spaces put back to `+`, padding added, a stray quote dropped): what was repaired.
+   */
+  readonly repaired?: string;
+}

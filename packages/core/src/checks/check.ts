@@ -1,0 +1,154 @@
+import type { SignatureEvidence } from '../dsig/evidence.ts';
+import type { Message, MetadataMessage } from '../metadata/model.ts';
+import type { Instant } from '../saml/instant.ts';
+import type {
+  Assertion,
+  AuthnRequest,
+  LogoutRequest,
+  LogoutResponse,
+  Response,
+  SubjectConfirmation,
+} from '../saml/model.ts';
+import type { Certificate } from '../x509/certificate.ts';
+import type { XmlDocument, XmlElement, XmlNode } from '../xml/document.ts';
+import type { Facts } from './facts.ts';
+
+/** What a check can be run on. The engine finds every one in a message and runs the check once for each. */
+export interface Subjects {
+  /** The text as XML, even where it is not well-formed or no SAML. */
+  readonly document: XmlDocument;
+  /** Any message that could be read. */
+  readonly message: Message;
+  readonly response: Response;
+  readonly authnRequest: AuthnRequest;
+  readonly logoutRequest: LogoutRequest;
+  readonly logoutResponse: LogoutResponse;
+  readonly metadata: MetadataMessage;
+  /** Each Assertion of a Response, or one captured alone. */
+  readonly assertion: Assertion;
+  readonly subjectConfirmation: SubjectConfirmation;
+  readonly signature: SignatureEvidence;
+  readonly certificate: CertificateUse;
+  readonly instant: Instant;
+}
+
+/** A certificate where the message or the metadata given uses it. */
+export interface CertificateUse {
+  readonly certificate: Certificate;
+  /** For people: `signs the Assertion`, `IdP metadata, KeyDescriptor 1 (signing)`. */
+  readonly use: string;
+  /** In the message: the X509Certificate element, or the Signature it verifies. */
+  readonly at: XmlElement;
+}
+
+type Known<N extends keyof Facts> = Facts & { readonly [K in N]-?: NonNullable<Facts[K]> };
+
+/** Values for a message. Plain data, so that a finding survives JSON, `postMessage` and a fixture. */
+export type Data = Readonly<Record<string, string | number | boolean>>;
+
+export type Severity = 'error' | 'warning' | 'note';
+
+export type Outcome<D extends Data> = Pass | Fail<D> | Skip;
+
+export interface Pass {
+  readonly verdict: 'pass';
+}
+
+export interface Fail<D extends Data> {
+  readonly verdict: 'fail';
+  /** What to point at, most telling first. */
+  readonly at: readonly [XmlNode, ...XmlNode[]];
+  readonly data: D;
+  /** The two values side by side, where the fault is a difference between two. */
+  readonly expected?: string;
+  readonly actual?: string;
+  /** How close the two are, in one sentence: what differs and what to make of it. */
+  readonly nearMiss?: string;
+  /** What to do in this very case, at which end. The check's own `fix` stands where there is none. */
+  readonly remedies?: readonly Remedy[];
+}
+
+/** The question does not arise here. Say why in a few words; it is shown under `--verbose`. */
+export interface Skip {
+  readonly verdict: 'skip';
+  readonly because: string;
+}
+
+/** One thing to change, and where. */
+export interface Remedy {
+  /** Who must act: `identity provider`, `service provider`, or `you` for whoever runs the tool. */
+  readonly end: 'identity provider' | 'service provider' | 'you';
+  readonly do: string;
+}
+
+/** A place in a published document that makes this a rule. */
+export interface Citation {
+  readonly spec:
+    | 'saml-core'
+    | 'saml-profiles'
+    | 'saml-bindings'
+    | 'saml-metadata'
+    | 'saml-errata'
+    | 'saml-security'
+    | 'saml2int'
+    | 'xmldsig'
+    | 'xmldsig11'
+    | 'exc-c14n'
+    | 'xml'
+    | 'xml-names'
+    | 'xml-schema-2'
+    | 'rfc'
+    | 'aws'
+    | 'entra';
+  /** `4.1.4.2`; for `rfc` the number and section, for a vendor the page's address. */
+  readonly section: string;
+  /** The sentence relied on, or our reading of it where the text is disputed. */
+  readonly says: string;
+}
+
+/**
+ * One question about one kind of subject.
+ *
+ * `run` is pure and synchronous: same subject, same facts, same outcome. Decoding and verifying are over before
+ * the first check runs, and their results are part of the model. A check that throws is our bug; the engine
+ * reports it as `crash` and carries on with the others.
+ */
+export interface Check<S extends keyof Subjects, N extends keyof Facts, D extends Data> {
+  /** `topic/fault`, the same as the file's path. Names the fault, never the severity. Never changes. */
+  readonly id: `${string}/${string}`;
+  /** The fault in one line, as a statement. */
+  readonly title: string;
+  /** `error`: a MUST is broken. `warning`: a SHOULD is. `note`: neither, but worth knowing. */
+  readonly severity: Severity;
+  /** Version that brought it; `next` until released. */
+  readonly since: string;
+  readonly on: S;
+  /** Facts it cannot do without. Where one is missing, the engine answers `unknown` and names it. */
+  readonly needs: readonly N[];
+  readonly cites: readonly [Citation, ...Citation[]];
+  /** Why anyone should care, in a paragraph of Markdown. */
+  readonly why: string;
+  /** What to do about it, at which end. */
+  readonly fix: string;
+  /**
+   * Why the question does not arise for this subject, decided without the needed facts; `undefined` where it does.
+   * Keeps the engine from asking for a fact that would change nothing.
+   */
+  skip?(subject: Subjects[S], facts: Facts): string | undefined;
+  run(subject: Subjects[S], facts: Known<N>): Outcome<D>;
+  /** The fault in this message, in one sentence with its values. */
+  message(data: D): string;
+}
+
+/** A check whose types the engine need not know. */
+// biome-ignore lint/suspicious/noExplicitAny: a list of checks mixes their type parameters; run.ts pairs each with its own subject.
+export type AnyCheck = Check<any, any, any>;
+
+/** Checks the shape, infers the types, returns its argument. `run` must stand above `message`, or `data` loses its type. */
+export function defineCheck<
+  const S extends keyof Subjects,
+  const N extends keyof Facts = never,
+  D extends Data = Data,
+>(check: Check<S, N, D>): Check<S, N, D> {
+  return check;
+}

@@ -1,0 +1,38 @@
+import type { EntityDescriptor } from '../metadata/model.ts';
+import type { IdentityProviderVendor, ServiceProviderVendor, VendorMatch } from '../vendors/vendor.ts';
+import type { KeyCandidate } from '../x509/certificate.ts';
+
+/** A value that one side expects, and who says so. */
+export interface Expected {
+  readonly value: string;
+  /** `the audience given`, `SP metadata, entityID`, `AWS IAM, recognised by Recipient …`. */
+  readonly from: string;
+}
+
+/**
+ * What the person asking knows and the message cannot say, in the form that checks use.
+ * Nothing is guessed, and nothing is read from the clock, the network or the disk. A list is present only when it
+ * has an entry.
+ */
+export interface Facts {
+  /** The moment to judge the message at, in milliseconds since the epoch. */
+  readonly now?: number;
+  /** Clock difference to forgive, in milliseconds. */
+  readonly skewMs: number;
+  /** What the service provider answers to: any one of them will do. */
+  readonly audiences?: readonly Expected[];
+  /** The URLs the service provider receives responses at. */
+  readonly acsUrls?: readonly Expected[];
+  /** The ID of the AuthnRequest that was sent; `''` means that none was. */
+  readonly requestId?: string;
+  /** entityIDs of the identity providers that may have issued the message. */
+  readonly issuers?: readonly Expected[];
+  /** Keys the caller named or the identity provider's metadata lists. */
+  readonly keys?: readonly KeyCandidate[];
+  readonly idpMetadata?: EntityDescriptor;
+  readonly spMetadata?: EntityDescriptor;
+  /** Given by `sp`, or recognised from metadata or from the message itself. */
+  readonly serviceProvider?: VendorMatch<ServiceProviderVendor>;
+  /** Recognised from metadata or from the message's Issuer. */
+  readonly identityProvider?: VendorMatch<IdentityProviderVendor>;
+}

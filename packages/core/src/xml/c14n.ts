@@ -1,0 +1,337 @@
+import type {
+  NamespaceScope,
+  XmlAttribute,
+  XmlDocument,
+  XmlElement,
+  XmlProcessingInstruction,
+} from './document.ts';
+import { XML_NAMESPACE } from './namespaces.ts';
+
+/** How to canonicalise. */
+export interface Canonicalization {
+  /**
+   * `inclusive`: Canonical XML 1.0; `inclusive-1.1`: Canonical XML 1.1, which differs in the xml: attributes an
+   * apex inherits; `exclusive`: Exclusive XML Canonicalization 1.0.
+   */
+  readonly form: 'inclusive' | 'inclusive-1.1' | 'exclusive';
+  readonly withComments: boolean;
+  /** Exclusive only: prefixes to treat as inclusive canonicalisation does; `''` for `#default`. */
+  readonly inclusivePrefixes?: readonly string[];
+}
+
+/**
+ * The canonical form of an element with all it contains, or of a whole document.
+ *
+ * `omitted`, an element inside the apex, is left out with its subtree: that is what the enveloped-signature
+ * transform does. Linear in the size of the output, whatever the nesting of namespaces.
+ *
+ * @see Canonical XML 1.0 §2.3 and §2.4, Canonical XML 1.1 §2.4, Exclusive XML Canonicalization 1.0 §3.
+ */
+export function canonicalize(
+  apex: XmlElement | XmlDocument,
+  canonicalization: Canonicalization,
+  omitted?: XmlElement,
+): string {
+  const writer = new CanonicalWriter(canonicalization, omitted);
+  if ('type' in apex) writer.writeApex(apex);
+  else writer.writeDocument(apex);
+  return writer.out;
+}
+
+const TEXT_SPECIAL = /[&<>\r]/;
+const VALUE_SPECIAL = /[&<"\t\n\r]/;
+
+class CanonicalWriter {
+  out = '';
+  private readonly exclusive: boolean;
+  private readonly inherits11: boolean;
+  private readonly withComments: boolean;
+  private readonly inclusivePrefixes: readonly string[];
+  private readonly omitted: XmlElement | undefined;
+  /** What each prefix stands for in the output so far; absent means not rendered. */
+  private readonly rendered = new Map<string, string>();
+
+  constructor(canonicalization: Canonicalization, omitted: XmlElement | undefined) {
+    this.exclusive = canonicalization.form === 'exclusive';
+    this.inherits11 = canonicalization.form === 'inclusive-1.1';
+    this.withComments = canonicalization.withComments;
+    this.inclusivePrefixes = canonicalization.inclusivePrefixes ?? [];
+    this.omitted = omitted;
+  }
+
+  writeDocument(document: XmlDocument): void {
+    let afterRoot = false;
+    for (const child of document.children) {
+      if (child.type === 'element') {
+        this.writeElement(child, true);
+        afterRoot = true;
+      } else if (child.type === 'processing-instruction') {
+        if (afterRoot) this.out += '\n';
+        this.writeInstruction(child);
+        if (!afterRoot) this.out += '\n';
+      } else if (child.type === 'comment' && this.withComments) {
+        if (afterRoot) this.out += '\n';
+        this.out += `<!--${child.value}-->`;
+        if (!afterRoot) this.out += '\n';
+      }
+    }
+  }
+
+  writeApex(apex: XmlElement): void {
+    this.writeElement(apex, true);
+  }
+
+  private writeElement(element: XmlElement, isApex: boolean): void {
+    if (element === this.omitted) return;
+    const undo: (string | undefined)[] = [];
+    this.out += `<${element.name}`;
+    if (this.exclusive) this.writeExclusiveNamespaces(element, isApex, undo);
+    else this.writeInclusiveNamespaces(element, isApex, undo);
+    this.writeAttributes(element, isApex);
+    this.out += '>';
+    for (const child of element.children) {
+      switch (child.type) {
+        case 'text':
+          this.out += TEXT_SPECIAL.test(child.value) ? escapeText(child.value) : child.value;
+          break;
+        case 'element':
+          this.writeElement(child, false);
+          break;
+        case 'processing-instruction':
+          this.writeInstruction(child);
+          break;
+        case 'comment':
+          if (this.withComments) this.out += `<!--${child.value}-->`;
+          break;
+      }
+    }
+    this.out += `</${element.name}>`;
+    for (let i = undo.length - 2; i >= 0; i -= 2) {
+      const prefix = undo[i] as string;
+      const uri = undo[i + 1];
+      if (uri === undefined) this.rendered.delete(prefix);
+      else this.rendered.set(prefix, uri);
+    }
+  }
+
+  /** Every declaration in scope that the output does not already make. */
+  private writeInclusiveNamespaces(element: XmlElement, isApex: boolean, undo: (string | undefined)[]): void {
+    if (isApex) {
+      this.writeNamespaces(needed(this.rendered, inScope(element.scope)), undo);
+    } else if (element.declarations.length > 0) {
+      const own = new Map<string, string>();
+      for (const { prefix, uri } of element.declarations) own.set(prefix, uri);
+      this.writeNamespaces(needed(this.rendered, own), undo);
+    }
+  }
+
+  /** The prefixes this element and its attributes use, and those of the PrefixList. */
+  private writeExclusiveNamespaces(element: XmlElement, isApex: boolean, undo: (string | undefined)[]): void {
+    let wanted: Map<string, string> | undefined;
+    if (element.prefix !== 'xml' && !this.isRendered(element.prefix, element.namespaceURI)) {
+      wanted = new Map([[element.prefix, element.namespaceURI]]);
+    }
+    for (const { prefix, namespaceURI } of element.attributes) {
+      if (prefix !== '' && prefix !== 'xml' && !this.isRendered(prefix, namespaceURI)) {
+        wanted ??= new Map();
+        wanted.set(prefix, namespaceURI);
+      }
+    }
+    if (this.inclusivePrefixes.length > 0) {
+      const sources = isApex ? inScope(element.scope) : undefined;
+      if (sources || element.declarations.length > 0) {
+        for (const prefix of this.inclusivePrefixes) {
+          const uri = sources
+            ? sources.get(prefix)
+            : element.declarations.find((declaration) => declaration.prefix === prefix)?.uri;
+          if (uri === undefined || prefix === 'xml' || this.isRendered(prefix, uri)) continue;
+          wanted ??= new Map();
+          wanted.set(prefix, uri);
+        }
+      }
+    }
+    if (wanted) this.writeNamespaces([...wanted], undo);
+  }
+
+  private isRendered(prefix: string, uri: string): boolean {
+    const rendered = this.rendered.get(prefix);
+    return rendered === uri || (rendered === undefined && prefix === '' && uri === '');
+  }
+
+  private writeNamespaces(wanted: [prefix: string, uri: string][], undo: (string | undefined)[]): void {
+    if (wanted.length > 1) wanted.sort(([a], [b]) => compareCodePoints(a, b));
+    for (const [prefix, uri] of wanted) {
+      undo.push(prefix, this.rendered.get(prefix));
+      this.rendered.set(prefix, uri);
+      this.out += prefix === '' ? ` xmlns="${escapeValue(uri)}"` : ` xmlns:${prefix}="${escapeValue(uri)}"`;
+    }
+  }
+
+  private writeAttributes(element: XmlElement, isApex: boolean): void {
+    let attributes: readonly Pick<XmlAttribute, 'name' | 'localName' | 'namespaceURI' | 'value'>[] =
+      element.attributes;
+    if (isApex && !this.exclusive && element.parent) attributes = withInherited(element, this.inherits11);
+    if (attributes.length > 1) attributes = [...attributes].sort(compareAttributes);
+    for (const { name, value } of attributes) this.out += ` ${name}="${escapeValue(value)}"`;
+  }
+
+  private writeInstruction(instruction: XmlProcessingInstruction): void {
+    const data = instruction.data.includes('\r')
+      ? instruction.data.replaceAll('\r', '&#xD;')
+      : instruction.data;
+    this.out += data === '' ? `<?${instruction.target}?>` : `<?${instruction.target} ${data}?>`;
+  }
+}
+
+/** Every prefix in scope with what it stands for; an undeclared default namespace is `''`. */
+function inScope(scope: NamespaceScope | undefined): Map<string, string> {
+  const found = new Map<string, string>();
+  for (let link = scope; link; link = link.outer) {
+    for (const { prefix, uri } of link.declarations) if (!found.has(prefix)) found.set(prefix, uri);
+  }
+  return found;
+}
+
+/** The declarations that would change what the output already says. */
+function needed(
+  rendered: ReadonlyMap<string, string>,
+  declared: ReadonlyMap<string, string>,
+): [string, string][] {
+  const found: [string, string][] = [];
+  for (const [prefix, uri] of declared) {
+    if (prefix === 'xml') continue;
+    const now = rendered.get(prefix);
+    if (now === uri || (now === undefined && prefix === '' && uri === '')) continue;
+    found.push([prefix, uri]);
+  }
+  return found;
+}
+
+/**
+ * The apex's attributes with the xml: attributes its ancestors lend it.
+ * C14n 1.0 §2.4 takes all of them; 1.1 §2.4 leaves xml:id where it is and joins xml:base.
+ */
+function withInherited(
+  apex: XmlElement,
+  version11: boolean,
+): readonly Pick<XmlAttribute, 'name' | 'localName' | 'namespaceURI' | 'value'>[] {
+  const attributes: Pick<XmlAttribute, 'name' | 'localName' | 'namespaceURI' | 'value'>[] = [
+    ...apex.attributes,
+  ];
+  const has = new Set(
+    apex.attributes.filter((one) => one.namespaceURI === XML_NAMESPACE).map((one) => one.localName),
+  );
+  const bases: string[] = [];
+  for (let ancestor = apex.parent; ancestor; ancestor = ancestor.parent) {
+    for (const attribute of ancestor.attributes) {
+      if (attribute.namespaceURI !== XML_NAMESPACE) continue;
+      if (version11 && attribute.localName === 'id') continue;
+      if (version11 && attribute.localName === 'base') {
+        bases.push(attribute.value);
+        continue;
+      }
+      if (has.has(attribute.localName)) continue;
+      has.add(attribute.localName);
+      attributes.push(attribute);
+    }
+  }
+  if (bases.length > 0) {
+    const own = attributes.findIndex((one) => one.localName === 'base' && one.namespaceURI === XML_NAMESPACE);
+    let base = own < 0 ? '' : (attributes[own]?.value ?? '');
+    for (const outer of bases) base = joinBase(outer, base);
+    const joined = { name: 'xml:base', localName: 'base', namespaceURI: XML_NAMESPACE, value: base };
+    if (own < 0) attributes.push(joined);
+    else attributes[own] = joined;
+    if (base === '') attributes.splice(attributes.indexOf(joined), 1);
+  }
+  return attributes;
+}
+
+/** RFC 3986 §5.2 as Canonical XML 1.1 §2.4 changes it: a relative base stays relative. */
+function joinBase(base: string, reference: string): string {
+  if (reference === '') return base;
+  if (/^[A-Za-z][A-Za-z0-9+.-]*:/.test(reference)) return reference;
+  const parts = /^([A-Za-z][A-Za-z0-9+.-]*:)?(\/\/[^/?#]*)?([^?#]*)/.exec(base);
+  const scheme = parts?.[1] ?? '';
+  const authority = parts?.[2] ?? '';
+  const path = parts?.[3] ?? '';
+  if (reference.startsWith('//')) return scheme + reference;
+  const [, referencePath = '', tail = ''] = /^([^?#]*)(.*)$/s.exec(reference) ?? [];
+  if (referencePath === '') return scheme + authority + path + tail;
+  const whole = referencePath.startsWith('/')
+    ? referencePath
+    : (authority !== '' && path === '' ? '/' : path.slice(0, path.lastIndexOf('/') + 1)) + referencePath;
+  return scheme + authority + removeDotSegments(whole) + tail;
+}
+
+/** Keeps leading `..` segments, as Canonical XML 1.1 requires of relative bases. */
+function removeDotSegments(path: string): string {
+  const absolute = path.startsWith('/');
+  const kept: string[] = [];
+  const segments = path.split('/').slice(absolute ? 1 : 0);
+  segments.forEach((segment, i) => {
+    const last = i === segments.length - 1;
+    if (segment === '.') {
+      if (last) kept.push('');
+    } else if (segment === '..') {
+      if (kept.length > 0 && kept.at(-1) !== '..') kept.pop();
+      else if (!absolute) kept.push('..');
+      if (last) kept.push('');
+    } else if (segment !== '' || last) kept.push(segment);
+  });
+  return (absolute ? '/' : '') + kept.join('/');
+}
+
+/** Namespace URI first (none before any), then local name (C14n §2.2). */
+function compareAttributes(
+  a: Pick<XmlAttribute, 'localName' | 'namespaceURI'>,
+  b: Pick<XmlAttribute, 'localName' | 'namespaceURI'>,
+): number {
+  return a.namespaceURI === b.namespaceURI
+    ? compareCodePoints(a.localName, b.localName)
+    : compareCodePoints(a.namespaceURI, b.namespaceURI);
+}
+
+/** By code point, which differs from the UTF-16 order of `<` once surrogates meet U+E000 and above. */
+function compareCodePoints(a: string, b: string): number {
+  if (a === b) return 0;
+  const length = Math.min(a.length, b.length);
+  for (let i = 0; i < length; i++) {
+    let x = a.charCodeAt(i);
+    let y = b.charCodeAt(i);
+    if (x === y) continue;
+    if (x >= 0xd800 && y >= 0xd800) {
+      // Surrogates stand for what lies above the BMP: lift them over U+E000..U+FFFF.
+      x = x >= 0xe000 ? x - 0x800 : x + 0x2000;
+      y = y >= 0xe000 ? y - 0x800 : y + 0x2000;
+    }
+    return x - y;
+  }
+  return a.length - b.length;
+}
+
+function escapeText(text: string): string {
+  return text.replace(/[&<>\r]/g, (character) =>
+    character === '&' ? '&amp;' : character === '<' ? '&lt;' : character === '>' ? '&gt;' : '&#xD;',
+  );
+}
+
+function escapeValue(value: string): string {
+  if (!VALUE_SPECIAL.test(value)) return value;
+  return value.replace(/[&<"\t\n\r]/g, (character) => {
+    switch (character) {
+      case '&':
+        return '&amp;';
+      case '<':
+        return '&lt;';
+      case '"':
+        return '&quot;';
+      case '\t':
+        return '&#x9;';
+      case '\n':
+        return '&#xA;';
+      default:
+        return '&#xD;';
+    }
+  });
+}

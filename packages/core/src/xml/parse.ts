@@ -1,0 +1,826 @@
+import { limits as defaultLimits, type Limits } from '../base/limits.ts';
+import type { Source } from '../base/source.ts';
+import type { Span } from '../base/span.ts';
+import {
+  asciiClass,
+  BREAKS_TEXT,
+  BREAKS_VALUE,
+  isNameCharacter,
+  isNameStart,
+  isWhiteSpace,
+  isXmlCharacter,
+  NAME,
+  NAME_START,
+} from './characters.ts';
+import {
+  NamespaceDeclaration,
+  type NamespaceScope,
+  XmlAttribute,
+  type XmlChild,
+  XmlComment,
+  type XmlDeclaration,
+  type XmlDocument,
+  XmlElement,
+  type XmlProblem,
+  XmlProcessingInstruction,
+  XmlText,
+} from './document.ts';
+import { isIdAttribute } from './id.ts';
+import { XML_NAMESPACE, XMLNS_NAMESPACE } from './namespaces.ts';
+
+/**
+ * Reads XML 1.0 with namespaces into a document in which every node knows its span.
+ *
+ * Strict and total: the first fault ends the reading and becomes `problem`; the tree holds what came before it,
+ * with the elements that were still open closed where reading stopped. A document type declaration is noted and
+ * skipped, never read, so no entity it declares is ever expanded.
+ *
+ * Cost: one pass, linear in the text whatever the nesting of elements and namespaces.
+ *
+ * @see XML 1.0 (fifth edition); Namespaces in XML 1.0 (third edition). Method names follow their productions.
+ */
+export function parseXml(source: Source, limits: Limits = defaultLimits): XmlDocument {
+  return new XmlReader(source, limits).read();
+}
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+
+/** Thrown inside this file only, so that the first fault ends every production at once. */
+class Fault {
+  readonly problem: XmlProblem;
+  constructor(problem: XmlProblem) {
+    this.problem = problem;
+  }
+}
+
+const PREDEFINED: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', apos: "'", quot: '"' };
+const NOTHING: readonly never[] = [];
+
+const LT = 0x3c;
+const GT = 0x3e;
+const SLASH = 0x2f;
+const BANG = 0x21;
+const QUESTION = 0x3f;
+const AMPERSAND = 0x26;
+const EQUALS = 0x3d;
+const COLON = 0x3a;
+const QUOTE = 0x22;
+const APOSTROPHE = 0x27;
+const CR = 0x0d;
+
+class XmlReader {
+  private readonly text: string;
+  private readonly length: number;
+  private readonly limits: Limits;
+  private readonly document: Mutable<XmlDocument>;
+  private readonly ids = new Map<string, XmlElement[]>();
+  private at = 0;
+  private open: XmlElement | undefined;
+  private depth = 0;
+  private nodes = 0;
+  /** The URI each prefix stands for here. `scope` holds the same as a chain, for those who come later. */
+  private readonly bound = new Map<string, string>([
+    ['xml', XML_NAMESPACE],
+    ['', ''],
+  ]);
+  /** What each declaration in scope hid, innermost last, so that leaving an element costs no search. */
+  private readonly shadowed: (string | undefined)[] = [];
+  private scope: NamespaceScope | undefined;
+
+  constructor(source: Source, limits: Limits) {
+    this.text = source.text;
+    this.length = source.text.length;
+    this.limits = limits;
+    this.document = {
+      source,
+      root: undefined,
+      children: [],
+      ids: this.ids,
+      doctype: undefined,
+      declaration: undefined,
+      problem: undefined,
+    };
+  }
+
+  read(): XmlDocument {
+    try {
+      this.readDocument();
+    } catch (fault) {
+      if (!(fault instanceof Fault)) throw fault;
+      this.document.problem = fault.problem;
+      for (let element = this.open; element; element = element.parent) {
+        element.closeStart = element.end = Math.max(element.openEnd, Math.min(this.at, this.length));
+      }
+    }
+    return this.document;
+  }
+
+  private readDocument(): void {
+    if (/^[ \t\r\n]*$/.test(this.text)) this.fail('empty', 0, this.length, 'The document is empty.');
+    if (this.text.startsWith('<?xml') && isWhiteSpace(this.text.charCodeAt(5))) this.readXmlDeclaration();
+    const { text, length } = this;
+    while (this.at < length) {
+      const code = text.charCodeAt(this.at);
+      if (code !== LT) {
+        if (this.open) this.readCharData();
+        else this.readBetweenMarkup();
+        continue;
+      }
+      const next = text.charCodeAt(this.at + 1);
+      if (next === SLASH) this.readEndTag();
+      else if (next === BANG) this.readDeclarationLike();
+      else if (next === QUESTION) this.readProcessingInstruction();
+      else this.readStartTag();
+    }
+    if (this.open) {
+      this.fail(
+        'unexpected-end',
+        this.open.start,
+        this.open.openEnd,
+        `The text ends before <${this.open.name}> is closed; the capture is probably cut short.`,
+      );
+    }
+    if (!this.document.root)
+      this.fail('not-xml', 0, Math.min(length, 40), 'There is no element in this text.');
+  }
+
+  /** Production 23. Only at the very start of the text. */
+  private readXmlDeclaration(): void {
+    const pattern =
+      /<\?xml[ \t\r\n]+version[ \t\r\n]*=[ \t\r\n]*(?:"(1\.[0-9]+)"|'(1\.[0-9]+)')(?:[ \t\r\n]+encoding[ \t\r\n]*=[ \t\r\n]*(?:"([A-Za-z][A-Za-z0-9._-]*)"|'([A-Za-z][A-Za-z0-9._-]*)'))?(?:[ \t\r\n]+standalone[ \t\r\n]*=[ \t\r\n]*(?:"(?:yes|no)"|'(?:yes|no)'))?[ \t\r\n]*\?>/y;
+    const found = pattern.exec(this.text);
+    if (!found) {
+      const end = this.text.indexOf('>', this.at);
+      this.fail(
+        'malformed-declaration',
+        0,
+        end < 0 ? Math.min(this.length, 80) : end + 1,
+        'The XML declaration must read version, then encoding, then standalone, each quoted.',
+      );
+    }
+    const declaration: XmlDeclaration = {
+      version: found[1] ?? found[2] ?? '1.0',
+      encoding: found[3] ?? found[4],
+      start: 0,
+      end: found[0].length,
+    };
+    this.document.declaration = declaration;
+    this.at = declaration.end;
+  }
+
+  /** White space round the root; anything else there is a fault. */
+  private readBetweenMarkup(): void {
+    const start = this.at;
+    while (this.at < this.length && isWhiteSpace(this.text.charCodeAt(this.at))) this.at++;
+    if (this.at === this.length || this.text.charCodeAt(this.at) === LT) return;
+    const next = this.text.indexOf('<', this.at);
+    const end = next < 0 ? this.length : next;
+    if (!this.document.root && start === 0) {
+      this.fail(
+        'not-xml',
+        this.at,
+        end,
+        `The text starts with ${quoted(this.text.slice(this.at, end))}, not with "<".`,
+      );
+    }
+    this.fail('text-outside-root', this.at, end, 'Text stands outside the root element.');
+  }
+
+  /** Productions 40 and 44, with the attribute constraints of Namespaces in XML §6. */
+  private readStartTag(): void {
+    const { text } = this;
+    const start = this.at;
+    if (!this.open && this.document.root) {
+      const end = text.indexOf('>', start);
+      this.fail(
+        'second-root',
+        start,
+        end < 0 ? this.length : end + 1,
+        'A second root element starts here; a document has one.',
+      );
+    }
+    if (this.depth >= this.limits.elementDepth) this.failLimit('elementDepth', start);
+    this.countNode(start);
+    this.at = start + 1;
+    const name = this.readName('an element name');
+    const prefixEnd = this.prefixEnd(name, start + 1);
+
+    let attributes: XmlAttribute[] | undefined;
+    let declarations: NamespaceDeclaration[] | undefined;
+    let count = 0;
+    let empty = false;
+    for (;;) {
+      const spaceStart = this.at;
+      let code = text.charCodeAt(this.at);
+      while (isWhiteSpace(code)) code = text.charCodeAt(++this.at);
+      if (code === GT) {
+        this.at++;
+        break;
+      }
+      if (code === SLASH && text.charCodeAt(this.at + 1) === GT) {
+        this.at += 2;
+        empty = true;
+        break;
+      }
+      if (this.at >= this.length) {
+        this.fail('unexpected-end', start, this.length, `The text ends inside the tag <${name}…`);
+      }
+      if (this.at === spaceStart) {
+        this.fail(
+          'malformed-tag',
+          start,
+          this.at + 1,
+          `White space is missing before ${quoted(text.charAt(this.at))} in <${name}…`,
+        );
+      }
+      if (++count > this.limits.attributesPerElement) this.failLimit('attributesPerElement', start);
+      const attributeStart = this.at;
+      const attributeName = this.readName('an attribute name');
+      const valueStart = this.readEqualsAndQuote(attributeName, attributeStart);
+      const value = this.readAttributeValue(attributeName, valueStart);
+      if (attributeName === 'xmlns' || attributeName.startsWith('xmlns:')) {
+        const declaration = this.declare(attributeName, value, attributeStart);
+        if (declarations === undefined) declarations = [declaration];
+        else declarations.push(declaration);
+      } else {
+        const colon = this.prefixEnd(attributeName, attributeStart);
+        const attribute = new XmlAttribute(
+          attributeName,
+          colon < 0 ? '' : attributeName.slice(0, colon),
+          colon < 0 ? attributeName : attributeName.slice(colon + 1),
+          '',
+          value,
+          attributeStart,
+          this.at,
+          valueStart,
+        );
+        if (attributes === undefined) attributes = [attribute];
+        else attributes.push(attribute);
+      }
+    }
+
+    if (declarations) {
+      this.scope = { outer: this.scope, declarations };
+      const declared = new Set<string>();
+      for (const declaration of declarations) {
+        if (declared.has(declaration.prefix)) {
+          this.fail(
+            'duplicate-attribute',
+            declaration.start,
+            declaration.end,
+            `A namespace is declared twice for one prefix on <${name}>.`,
+          );
+        }
+        declared.add(declaration.prefix);
+        this.bind(declaration);
+      }
+    }
+    const prefix = prefixEnd < 0 ? '' : name.slice(0, prefixEnd);
+    const element = new XmlElement(
+      this.document,
+      this.open,
+      name,
+      prefix,
+      prefixEnd < 0 ? name : name.slice(prefixEnd + 1),
+      this.namespaceOf(prefix, start + 1, name),
+      attributes ?? NOTHING,
+      declarations ?? NOTHING,
+      this.scope,
+      start,
+      this.at,
+    );
+    if (declarations) for (const declaration of declarations) declaration.owner = element;
+    if (attributes) this.finishAttributes(element, attributes);
+
+    if (this.open) (this.open.children as XmlChild[]).push(element);
+    else {
+      this.document.root = element;
+      (this.document.children as XmlChild[]).push(element);
+    }
+    if (empty) this.leave(element);
+    else {
+      this.open = element;
+      this.depth++;
+    }
+  }
+
+  /** Namespaces of the attributes, their uniqueness, and the IDs among them. */
+  private finishAttributes(element: XmlElement, attributes: readonly XmlAttribute[]): void {
+    const seen = attributes.length > 8 ? new Set<string>() : undefined;
+    for (let i = 0; i < attributes.length; i++) {
+      const attribute = attributes[i] as XmlAttribute;
+      attribute.owner = element;
+      if (attribute.prefix !== '') {
+        (attribute as Mutable<XmlAttribute>).namespaceURI = this.namespaceOf(
+          attribute.prefix,
+          attribute.start,
+          attribute.name,
+        );
+      }
+      let repeated = false;
+      if (seen) {
+        const expanded = `${attribute.namespaceURI} ${attribute.localName}`;
+        repeated = seen.has(expanded);
+        seen.add(expanded);
+      } else {
+        for (let j = 0; j < i; j++) {
+          const other = attributes[j] as XmlAttribute;
+          if (other.localName === attribute.localName && other.namespaceURI === attribute.namespaceURI)
+            repeated = true;
+        }
+      }
+      if (repeated) {
+        this.fail(
+          'duplicate-attribute',
+          attribute.start,
+          attribute.end,
+          `${attribute.name} is written twice on <${element.name}>.`,
+        );
+      }
+      if (isIdAttribute(attribute.localName, attribute.namespaceURI)) {
+        const holders = this.ids.get(attribute.value);
+        if (holders) holders.push(element);
+        else this.ids.set(attribute.value, [element]);
+      }
+    }
+  }
+
+  /** Production 42. */
+  private readEndTag(): void {
+    const start = this.at;
+    const element = this.open;
+    this.at = start + 2;
+    const name = this.readName('an element name');
+    while (isWhiteSpace(this.text.charCodeAt(this.at))) this.at++;
+    if (this.text.charCodeAt(this.at) !== GT) {
+      if (this.at >= this.length)
+        this.fail('unexpected-end', start, this.length, `The text ends inside </${name}.`);
+      this.fail('malformed-tag', start, this.at + 1, `</${name} must be closed with ">".`);
+    }
+    this.at++;
+    if (!element) this.fail('mismatched-tag', start, this.at, `</${name}> closes nothing.`);
+    if (element.name !== name) {
+      this.fail('mismatched-tag', start, this.at, `</${name}> stands where </${element.name}> was expected.`);
+    }
+    element.closeStart = start;
+    this.leave(element);
+  }
+
+  private leave(element: XmlElement): void {
+    element.end = this.at;
+    if (this.open === element) {
+      this.open = element.parent;
+      this.depth--;
+    }
+    if (element.declarations.length > 0) {
+      this.scope = this.scope?.outer;
+      for (let i = element.declarations.length - 1; i >= 0; i--) {
+        const { prefix } = element.declarations[i] as NamespaceDeclaration;
+        const outer = this.shadowed.pop();
+        if (outer === undefined) this.bound.delete(prefix);
+        else this.bound.set(prefix, outer);
+      }
+    }
+  }
+
+  /** Production 14, with the references in it. The text node ends at the next markup. */
+  private readCharData(): void {
+    const { text, length } = this;
+    const start = this.at;
+    let i = start;
+    let from = start;
+    let value = '';
+    for (; i < length; i++) {
+      const code = text.charCodeAt(i);
+      if (code < 128) {
+        if (((asciiClass[code] as number) & BREAKS_TEXT) === 0) continue;
+        if (code === LT) break;
+        if (code === AMPERSAND) {
+          value += text.slice(from, i);
+          this.at = i;
+          value += this.readReference();
+          from = this.at;
+          i = from - 1;
+        } else if (code === CR) {
+          value += `${text.slice(from, i)}\n`;
+          if (text.charCodeAt(i + 1) === 0x0a) i++;
+          from = i + 1;
+        } else if (code === 0x5d) {
+          if (text.startsWith(']]>', i)) {
+            this.at = i;
+            this.fail('cdata-end-in-text', i, i + 3, '"]]>" may not stand in text; write "]]&gt;".');
+          }
+        } else this.failCharacter(i);
+      } else if (code >= 0xd800 && !isXmlCharacter(text.codePointAt(i) ?? 0)) this.failCharacter(i);
+      else if (code >= 0xd800 && code <= 0xdbff) i++;
+    }
+    this.at = i;
+    this.countNode(start);
+    const whole = from === start ? text.slice(start, i) : value + text.slice(from, i);
+    const parent = this.open as XmlElement;
+    (parent.children as XmlChild[]).push(new XmlText(parent, whole, false, start, i));
+  }
+
+  /** Production 10, read from just after the opening quote; leaves `at` after the closing one. XML 1.0 §3.3.3. */
+  private readAttributeValue(name: string, valueStart: number): string {
+    const { text, length } = this;
+    const quote = text.charCodeAt(valueStart - 1);
+    let i = valueStart;
+    let from = valueStart;
+    let value = '';
+    for (; i < length; i++) {
+      const code = text.charCodeAt(i);
+      if (code < 128) {
+        if (((asciiClass[code] as number) & BREAKS_VALUE) === 0) continue;
+        if (code === quote) {
+          this.at = i + 1;
+          return from === valueStart ? text.slice(valueStart, i) : value + text.slice(from, i);
+        }
+        if (code === QUOTE || code === APOSTROPHE) continue;
+        if (code === AMPERSAND) {
+          value += text.slice(from, i);
+          this.at = i;
+          value += this.readReference();
+          from = this.at;
+          i = from - 1;
+        } else if (isWhiteSpace(code)) {
+          value += `${text.slice(from, i)} `;
+          if (code === CR && text.charCodeAt(i + 1) === 0x0a) i++;
+          from = i + 1;
+        } else if (code === LT) {
+          this.at = i;
+          this.fail('malformed-tag', i, i + 1, `"<" may not stand in the value of ${name}; write "&lt;".`);
+        } else this.failCharacter(i);
+      } else if (code >= 0xd800 && !isXmlCharacter(text.codePointAt(i) ?? 0)) this.failCharacter(i);
+      else if (code >= 0xd800 && code <= 0xdbff) i++;
+    }
+    this.at = length;
+    this.fail('unexpected-end', valueStart - 1, length, `The value of ${name} has no closing quote.`);
+  }
+
+  /** Productions 66 and 68: the five predefined entities and character references. Nothing else is ever expanded. */
+  private readReference(): string {
+    const { text } = this;
+    const start = this.at;
+    // A reference is short; looking no further keeps "&" without ";" from costing the rest of the text each time.
+    const end = text.slice(start, start + 64).indexOf(';');
+    if (end < 0)
+      this.fail(
+        'malformed-reference',
+        start,
+        start + 1,
+        '"&" must start a reference that ends in ";"; a bare one is written "&amp;".',
+      );
+    const body = text.slice(start + 1, start + end);
+    this.at = start + end + 1;
+    if (body.startsWith('#')) {
+      const digits = /^#(?:x([0-9A-Fa-f]+)|([0-9]+))$/.exec(body);
+      if (!digits)
+        this.fail('malformed-reference', start, this.at, `&${body}; is not a character reference.`);
+      const codePoint =
+        digits[1] === undefined ? Number.parseInt(digits[2] as string, 10) : Number.parseInt(digits[1], 16);
+      if (!isXmlCharacter(codePoint)) {
+        this.fail(
+          'forbidden-character',
+          start,
+          this.at,
+          `&${body}; names a character that XML does not allow.`,
+        );
+      }
+      return String.fromCodePoint(codePoint);
+    }
+    const expansion = Object.hasOwn(PREDEFINED, body) ? PREDEFINED[body] : undefined;
+    if (expansion !== undefined) return expansion;
+    this.at = start;
+    if (!isReferenceName(body)) {
+      this.fail(
+        'malformed-reference',
+        start,
+        start + 1,
+        '"&" must start a reference; a bare one is written "&amp;".',
+      );
+    }
+    const declared = this.document.doctype
+      ? ' Entities of a document type declaration are never expanded.'
+      : '';
+    this.fail(
+      'undefined-entity',
+      start,
+      start + end + 1,
+      `&${body}; is not one of the five entities of XML.${declared}`,
+    );
+  }
+
+  /** `<!--`, `<![CDATA[` or `<!DOCTYPE`. */
+  private readDeclarationLike(): void {
+    const { text } = this;
+    const start = this.at;
+    if (text.startsWith('<!--', start)) this.readComment();
+    else if (text.startsWith('<![CDATA[', start)) this.readCData();
+    else if (text.startsWith('<!DOCTYPE', start)) this.readDoctype();
+    else
+      this.fail(
+        'malformed-tag',
+        start,
+        start + 2,
+        '"<!" starts a comment, a CDATA section or a DOCTYPE; this is none of them.',
+      );
+  }
+
+  /** Production 15. */
+  private readComment(): void {
+    const start = this.at;
+    const end = this.text.indexOf('--', start + 4);
+    if (end < 0) this.fail('unexpected-end', start, this.length, 'The text ends inside a comment.');
+    if (this.text.charCodeAt(end + 2) !== GT) {
+      this.at = end;
+      this.fail('malformed-comment', end, end + 2, '"--" may not stand inside a comment.');
+    }
+    const raw = this.text.slice(start + 4, end);
+    this.requireCharacters(raw, start + 4);
+    this.at = end + 3;
+    this.countNode(start);
+    const comment = new XmlComment(this.open, normaliseLineEnds(raw), start, this.at);
+    if (this.open) (this.open.children as XmlChild[]).push(comment);
+    else (this.document.children as XmlChild[]).push(comment);
+  }
+
+  /** Production 18. */
+  private readCData(): void {
+    const start = this.at;
+    if (!this.open)
+      this.fail('text-outside-root', start, start + 9, 'A CDATA section stands outside the root element.');
+    const end = this.text.indexOf(']]>', start + 9);
+    if (end < 0) this.fail('unexpected-end', start, this.length, 'The text ends inside a CDATA section.');
+    const raw = this.text.slice(start + 9, end);
+    this.requireCharacters(raw, start + 9);
+    this.at = end + 3;
+    this.countNode(start);
+    (this.open.children as XmlChild[]).push(
+      new XmlText(this.open, normaliseLineEnds(raw), true, start, this.at),
+    );
+  }
+
+  /** Production 16. */
+  private readProcessingInstruction(): void {
+    const { text } = this;
+    const start = this.at;
+    this.at = start + 2;
+    const target = this.readName('a processing instruction target');
+    const end = text.indexOf('?>', this.at);
+    if (end < 0) this.fail('unexpected-end', start, this.length, `The text ends inside <?${target}.`);
+    if (target.toLowerCase() === 'xml') {
+      this.fail(
+        'malformed-declaration',
+        start,
+        end + 2,
+        'An XML declaration may stand only at the very start; white space or a second document precedes this one.',
+      );
+    }
+    if (target.includes(':'))
+      this.fail('malformed-processing-instruction', start, end + 2, `The target ${target} holds a colon.`);
+    if (this.at !== end && !isWhiteSpace(text.charCodeAt(this.at))) {
+      this.fail(
+        'malformed-processing-instruction',
+        start,
+        end + 2,
+        `White space is missing after <?${target}.`,
+      );
+    }
+    const raw = text.slice(this.at, end).replace(/^[ \t\r\n]+/, '');
+    this.requireCharacters(raw, end - raw.length);
+    this.at = end + 2;
+    this.countNode(start);
+    const instruction = new XmlProcessingInstruction(
+      this.open,
+      target,
+      normaliseLineEnds(raw),
+      start,
+      this.at,
+    );
+    if (this.open) (this.open.children as XmlChild[]).push(instruction);
+    else (this.document.children as XmlChild[]).push(instruction);
+  }
+
+  /** Production 28, passed over: its span is kept and nothing in it is read. */
+  private readDoctype(): void {
+    const { text, length } = this;
+    const start = this.at;
+    if (this.document.doctype || this.document.root) {
+      this.fail(
+        'malformed-declaration',
+        start,
+        start + 9,
+        'A document type declaration may stand only once, before the root element.',
+      );
+    }
+    let inSubset = false;
+    for (let i = start + 9; i < length; i++) {
+      const code = text.charCodeAt(i);
+      if (code === QUOTE || code === APOSTROPHE) {
+        i = text.indexOf(text.charAt(i), i + 1);
+        if (i < 0) break;
+      } else if (code === 0x5b) inSubset = true;
+      else if (code === 0x5d) inSubset = false;
+      else if (inSubset && text.startsWith('<!--', i)) {
+        i = text.indexOf('-->', i + 4);
+        if (i < 0) break;
+        i += 2;
+      } else if (inSubset && text.startsWith('<?', i)) {
+        i = text.indexOf('?>', i + 2);
+        if (i < 0) break;
+        i += 1;
+      } else if (code === GT && !inSubset) {
+        this.at = i + 1;
+        const doctype: Span = { start, end: this.at };
+        this.document.doctype = doctype;
+        return;
+      }
+    }
+    this.fail('unexpected-end', start, length, 'The text ends inside the document type declaration.');
+  }
+
+  /** Production 5, colon allowed; whether it is a proper QName is for {@link prefixEnd}. */
+  private readName(what: string): string {
+    const { text } = this;
+    const start = this.at;
+    let i = start;
+    let code = text.charCodeAt(i);
+    if (
+      code < 128
+        ? ((asciiClass[code] as number) & NAME_START) === 0 && code !== COLON
+        : !isNameStart(text.codePointAt(i) ?? 0)
+    ) {
+      if (start >= this.length)
+        this.fail(
+          'unexpected-end',
+          Math.max(0, start - 2),
+          this.length,
+          `The text ends where ${what} was expected.`,
+        );
+      this.fail(
+        'malformed-tag',
+        start,
+        start + 1,
+        `${what[0]?.toUpperCase()}${what.slice(1)} was expected here, not ${quoted(text.charAt(start))}.`,
+      );
+    }
+    for (;;) {
+      if (code < 128) {
+        if (((asciiClass[code] as number) & NAME) === 0 && code !== COLON) break;
+        i++;
+      } else {
+        const codePoint = text.codePointAt(i);
+        if (codePoint === undefined || !isNameCharacter(codePoint)) break;
+        i += codePoint > 0xffff ? 2 : 1;
+      }
+      code = text.charCodeAt(i);
+    }
+    this.at = i;
+    return text.slice(start, i);
+  }
+
+  /** Where the colon of a QName stands, or -1. Namespaces in XML, production 7. */
+  private prefixEnd(name: string, start: number): number {
+    const colon = name.indexOf(':');
+    if (colon < 0) return -1;
+    if (
+      colon === 0 ||
+      colon === name.length - 1 ||
+      name.indexOf(':', colon + 1) >= 0 ||
+      !isNameStart(name.codePointAt(colon + 1) ?? 0)
+    ) {
+      this.fail('malformed-tag', start, start + name.length, `${name} is not a qualified name.`);
+    }
+    return colon;
+  }
+
+  private readEqualsAndQuote(name: string, start: number): number {
+    const { text } = this;
+    while (isWhiteSpace(text.charCodeAt(this.at))) this.at++;
+    if (text.charCodeAt(this.at) !== EQUALS) {
+      this.fail('malformed-tag', start, Math.max(this.at, start + 1), `The attribute ${name} has no value.`);
+    }
+    this.at++;
+    while (isWhiteSpace(text.charCodeAt(this.at))) this.at++;
+    const quote = text.charCodeAt(this.at);
+    if (quote !== QUOTE && quote !== APOSTROPHE) {
+      this.fail(
+        'malformed-tag',
+        start,
+        Math.min(this.at + 1, this.length),
+        `The value of ${name} must be quoted.`,
+      );
+    }
+    return ++this.at;
+  }
+
+  /** A namespace declaration, with the constraints of Namespaces in XML §3. */
+  private declare(name: string, uri: string, start: number): NamespaceDeclaration {
+    const prefix = name === 'xmlns' ? '' : name.slice(6);
+    if (
+      name.endsWith(':') ||
+      prefix.includes(':') ||
+      (prefix !== '' && !isNameStart(prefix.codePointAt(0) ?? 0))
+    ) {
+      this.fail('malformed-tag', start, this.at, `${name} is not a qualified name.`);
+    }
+    if (prefix === 'xmlns' || (prefix === 'xml') !== (uri === XML_NAMESPACE) || uri === XMLNS_NAMESPACE) {
+      this.fail(
+        'reserved-prefix',
+        start,
+        this.at,
+        'The prefixes xml and xmlns and their namespaces cannot be declared otherwise.',
+      );
+    }
+    if (prefix !== '' && uri === '') {
+      this.fail(
+        'unbound-prefix',
+        start,
+        this.at,
+        `xmlns:${prefix}="" would undeclare a prefix, which Namespaces in XML 1.0 does not allow.`,
+      );
+    }
+    return new NamespaceDeclaration(prefix, uri, start, this.at);
+  }
+
+  private bind(declaration: NamespaceDeclaration): void {
+    this.shadowed.push(this.bound.get(declaration.prefix));
+    this.bound.set(declaration.prefix, declaration.uri);
+  }
+
+  private namespaceOf(prefix: string, start: number, name: string): string {
+    const uri = this.bound.get(prefix);
+    if (uri === undefined) {
+      if (prefix === 'xmlns')
+        this.fail('reserved-prefix', start, start + name.length, `${name} uses the prefix xmlns.`);
+      this.fail(
+        'unbound-prefix',
+        start,
+        start + name.length,
+        `No namespace is declared for the prefix of ${name}; it was probably lost when this part was cut out of a larger document.`,
+      );
+    }
+    return uri;
+  }
+
+  private requireCharacters(raw: string, offset: number): void {
+    for (let i = 0; i < raw.length; i++) {
+      const codePoint = raw.codePointAt(i) ?? 0;
+      if (!isXmlCharacter(codePoint)) this.failCharacter(offset + i);
+      if (codePoint > 0xffff) i++;
+    }
+  }
+
+  private countNode(at: number): void {
+    if (++this.nodes > this.limits.nodes) this.failLimit('nodes', at);
+  }
+
+  private failCharacter(at: number): never {
+    this.at = at;
+    const code = this.text.charCodeAt(at).toString(16).toUpperCase().padStart(4, '0');
+    this.fail('forbidden-character', at, at + 1, `The character U+${code} is not allowed in XML.`);
+  }
+
+  private failLimit(limit: keyof Limits, at: number): never {
+    this.at = at;
+    this.fail(
+      'limit',
+      at,
+      at + 1,
+      `The limit ${limit} (${this.limits[limit]}) is reached here; reading stopped.`,
+    );
+  }
+
+  private fail(code: XmlProblem['code'], start: number, end: number, message: string): never {
+    throw new Fault({ code, start, end: Math.max(start, Math.min(end, this.length)), message });
+  }
+}
+
+/** What a prefix stands for in a scope; `undefined` where nothing declares it. */
+export function lookup(scope: NamespaceScope | undefined, prefix: string): string | undefined {
+  for (let link = scope; link; link = link.outer) {
+    for (const declaration of link.declarations) if (declaration.prefix === prefix) return declaration.uri;
+  }
+  return undefined;
+}
+
+function isReferenceName(body: string): boolean {
+  let first = true;
+  for (const character of body) {
+    const codePoint = character.codePointAt(0) ?? 0;
+    if (codePoint !== COLON && !(first ? isNameStart(codePoint) : isNameCharacter(codePoint))) return false;
+    first = false;
+  }
+  return !first;
+}
+
+function normaliseLineEnds(raw: string): string {
+  return raw.includes('\r') ? raw.replace(/\r\n?/g, '\n') : raw;
+}
+
+/** A short excerpt in quotes, control characters shown as escapes. */
+function quoted(text: string): string {
+  const short = text.length > 24 ? `${text.slice(0, 24)}…` : text;
+  return JSON.stringify(short);
+}
