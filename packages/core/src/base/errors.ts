@@ -4,6 +4,8 @@ export type SamlscopeErrorCode =
   | 'usage'
   /** The input holds no SAML that could be found. */
   | 'no-saml'
+  /** The input is not well-formed XML, where only that will do. */
+  | 'not-xml'
   /** The input is larger than a limit allows. */
   | 'limit'
   /** A certificate or key given as a fact cannot be read. */

@@ -16,6 +16,8 @@ export interface Report {
   readonly findings: readonly Finding[];
   /** Every check that ran and found nothing, or did not apply: so that silence can be told from absence. */
   readonly checked: readonly CheckedReport[];
+  /** Findings beyond the limit on how many of one check are told one by one. */
+  readonly omitted: readonly { readonly check: string; readonly count: number }[];
   readonly counts: {
     readonly error: number;
     readonly warning: number;
@@ -125,6 +127,8 @@ export interface EntityReport {
 }
 
 export interface SignatureReport extends Place {
+  /** Which of `messages` it stands in, from 0. */
+  readonly messageIndex: number;
   readonly outcome: 'known-signer' | 'signer-unknown' | 'digest-mismatch' | 'value-mismatch' | 'undecidable';
   /** One sentence: what this signature proves and what it does not. */
   readonly says: string;
@@ -170,6 +174,8 @@ export interface KeyReport {
 export interface Finding {
   /** The check's id. */
   readonly check: string;
+  /** Which of `messages` it is about, from 0. */
+  readonly messageIndex: number;
   /** `fail`: a fault. `unknown`: a fact is missing. `crash`: a bug of samlscope's, please report it. */
   readonly verdict: 'fail' | 'unknown' | 'crash';
   readonly severity: Severity;
@@ -203,9 +209,12 @@ export interface Excerpt {
   readonly end: number;
 }
 
+/** What one check said where it raised nothing. */
 export interface CheckedReport {
   readonly check: string;
   readonly verdict: 'pass' | 'skip';
-  readonly xpath?: string;
+  /** How many subjects (assertions, signatures…) it said so of. */
+  readonly times: number;
+  /** For `skip`: why the question does not arise. */
   readonly because?: string;
 }

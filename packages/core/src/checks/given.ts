@@ -1,0 +1,358 @@
+import { SamlscopeError } from '../base/errors.ts';
+import { capture } from '../capture/capture.ts';
+import type { EntityDescriptor, IdpRole, Message, SpRole } from '../metadata/model.ts';
+import { readEntities } from '../metadata/read-entity.ts';
+import { attributeField, textField } from '../saml/field.ts';
+import {
+  recogniseIdentityProvider,
+  recogniseServiceProvider,
+  serviceProviderById,
+  serviceProviders,
+} from '../vendors/recognise.ts';
+import type { ServiceProviderVendor, VendorMatch } from '../vendors/vendor.ts';
+import type { KeyCandidate } from '../x509/certificate.ts';
+import { readKeysPem } from '../x509/read.ts';
+import type { XmlDocument } from '../xml/document.ts';
+import { ns } from '../xml/namespaces.ts';
+import { childNamed } from '../xml/navigate.ts';
+import { parseXml } from '../xml/parse.ts';
+import { positionOf } from '../xml/position.ts';
+import type { Expected, Facts } from './facts.ts';
+import { assertionsOf } from './run.ts';
+
+/**
+ * What the caller of {@link inspect} knows, all of it optional. Whatever is missing makes the checks that need it
+ * answer `unknown` and say what to give; nothing is guessed and the clock is never read.
+ */
+export interface GivenFacts {
+  /** The moment to judge at: milliseconds since the epoch, or `issued` for the message's own IssueInstant. */
+  readonly now?: number | 'issued';
+  /** Clock difference to forgive, in milliseconds. 0 unless given, which is what the specification says. */
+  readonly skewMs?: number;
+  /** The entityID (or several) that the service provider answers to as Audience. */
+  readonly audience?: string | readonly string[];
+  /** The AssertionConsumerService URL (or several) that the response was posted to. */
+  readonly acsUrl?: string | readonly string[];
+  /** The ID of the AuthnRequest that was sent; `''` says that none was (the login began at the identity provider). */
+  readonly requestId?: string;
+  /** Certificates or public keys of the identity provider: PEM texts, or DER in base64. */
+  readonly certificates?: readonly string[];
+  /** The identity provider's metadata: XML text of an EntityDescriptor or EntitiesDescriptor. */
+  readonly idpMetadata?: string;
+  /** The service provider's metadata, likewise. */
+  readonly spMetadata?: string;
+  /** A service provider that samlscope knows: `aws`… */
+  readonly sp?: string;
+}
+
+/** The facts as read, before any message is looked at. */
+export interface ReadFacts {
+  readonly given: GivenFacts;
+  readonly certificates: readonly KeyCandidate[];
+  readonly idpEntities: readonly EntityDescriptor[];
+  readonly spEntities: readonly EntityDescriptor[];
+  readonly serviceProvider: ServiceProviderVendor | undefined;
+}
+
+const NAMES = {
+  now: true,
+  skewMs: true,
+  audience: true,
+  acsUrl: true,
+  requestId: true,
+  certificates: true,
+  idpMetadata: true,
+  spMetadata: true,
+  sp: true,
+} as const satisfies Record<keyof GivenFacts, true>;
+
+/**
+ * Reads the facts given.
+ *
+ * @throws SamlscopeError `usage` for an unknown name or a value of the wrong type, `unreadable-key` and
+ *   `unreadable-metadata` for what cannot be read; each names the fact concerned.
+ */
+export function readFacts(given: GivenFacts): ReadFacts {
+  requireShape(given);
+  const vendor = given.sp === undefined ? undefined : serviceProviderById(given.sp);
+  if (given.sp !== undefined && !vendor) {
+    const known = serviceProviders.map(({ id }) => id).join(', ');
+    throw new SamlscopeError(
+      'usage',
+      `sp: there is no built-in service provider "${given.sp}"; known are ${known}.`,
+    );
+  }
+  return {
+    given,
+    certificates: (given.certificates ?? []).flatMap((text, i) =>
+      readKeysPem(
+        text,
+        given.certificates?.length === 1 ? 'the certificate given' : `certificate ${i + 1} given`,
+      ),
+    ),
+    idpEntities: given.idpMetadata === undefined ? [] : readMetadata(given.idpMetadata, 'idp'),
+    spEntities: given.spMetadata === undefined ? [] : readMetadata(given.spMetadata, 'sp'),
+    serviceProvider: vendor,
+  };
+}
+
+/** The keys to try on a document's signatures: those given, and the signing keys of the metadata that may be meant. */
+export function signingKeys(facts: ReadFacts, document: XmlDocument): readonly KeyCandidate[] {
+  const issuer = issuerOf(document);
+  const listed = meant(facts.idpEntities, issuer).flatMap((entity) =>
+    entity.roles
+      .filter(isIdp)
+      .flatMap((role) => role.keys.filter(({ use }) => use !== 'encryption').flatMap(({ keys }) => keys)),
+  );
+  return listed.length === 0 ? facts.certificates : [...facts.certificates, ...listed];
+}
+
+/** The facts in the form that checks use, for one message. */
+export function resolveFacts(
+  facts: ReadFacts,
+  message: Message | undefined,
+  keys: readonly KeyCandidate[],
+): Facts {
+  const { given } = facts;
+  const issuer = message && issuerOf(message.document);
+  const idps = meant(facts.idpEntities, issuer);
+  const sps = facts.spEntities;
+  const serviceProvider = whichServiceProvider(facts, message);
+  const identityProvider = recogniseIdentityProvider(only(idps)?.entityID?.value ?? issuer);
+  const now = given.now === 'issued' ? issuedAt(message) : given.now;
+  const audiences = expectedAudiences(given, sps, serviceProvider, message);
+  const acsUrls = expectedAcsUrls(given, sps, serviceProvider, message);
+  const issuers = idps.flatMap(({ entityID }) =>
+    entityID ? [{ value: entityID.raw, from: 'IdP metadata, entityID' }] : [],
+  );
+  const idpMetadata = only(idps);
+  const spMetadata = only(sps);
+  return {
+    skewMs: given.skewMs ?? 0,
+    ...(now !== undefined && { now }),
+    ...(audiences.length > 0 && { audiences }),
+    ...(acsUrls.length > 0 && { acsUrls }),
+    ...(given.requestId !== undefined && { requestId: given.requestId }),
+    ...(issuers.length > 0 && { issuers }),
+    ...(keys.length > 0 && { keys }),
+    ...(idpMetadata && { idpMetadata }),
+    ...(spMetadata && { spMetadata }),
+    ...(serviceProvider && { serviceProvider }),
+    ...(identityProvider && { identityProvider }),
+  };
+}
+
+/** An audience named outright stands alone; else metadata and what is known of the vendor complete one another. */
+function expectedAudiences(
+  given: GivenFacts,
+  sps: readonly EntityDescriptor[],
+  vendor: VendorMatch<ServiceProviderVendor> | undefined,
+  message: Message | undefined,
+): Expected[] {
+  if (given.audience !== undefined) return listed(given.audience, 'the audience given');
+  const expected = sps.flatMap(({ entityID }) =>
+    entityID ? [{ value: entityID.raw, from: 'SP metadata, entityID' }] : [],
+  );
+  if (vendor) {
+    const acsUrl =
+      recipientsOf(message).find((url) => vendor.vendor.ownsAcsUrl(url)) ?? list(given.acsUrl)[0];
+    add(expected, vendor.vendor.audiences(acsUrl), vendorSays(vendor));
+  }
+  return expected;
+}
+
+function expectedAcsUrls(
+  given: GivenFacts,
+  sps: readonly EntityDescriptor[],
+  vendor: VendorMatch<ServiceProviderVendor> | undefined,
+  message: Message | undefined,
+): Expected[] {
+  if (given.acsUrl !== undefined) return listed(given.acsUrl, 'the ACS URL given');
+  const expected = sps.flatMap((entity) =>
+    entity.roles
+      .filter(isSp)
+      .flatMap((role) =>
+        role.assertionConsumerServices.flatMap(({ location }) =>
+          location ? [{ value: location.raw, from: 'SP metadata, AssertionConsumerService' }] : [],
+        ),
+      ),
+  );
+  if (vendor) {
+    add(expected, vendor.vendor.acsUrls, vendorSays(vendor));
+    // One vendor may have an endpoint for each region or tenant, more than any list holds.
+    add(
+      expected,
+      recipientsOf(message).filter((url) => vendor.vendor.ownsAcsUrl(url)),
+      vendorSays(vendor),
+    );
+  }
+  return expected;
+}
+
+function whichServiceProvider(
+  facts: ReadFacts,
+  message: Message | undefined,
+): VendorMatch<ServiceProviderVendor> | undefined {
+  if (facts.serviceProvider) return { vendor: facts.serviceProvider, by: `sp ${facts.serviceProvider.id}` };
+  const sp = only(facts.spEntities);
+  if (sp) {
+    const acsUrl = sp.roles.find(isSp)?.assertionConsumerServices[0]?.location?.value;
+    const entityId = sp.entityID?.value;
+    return recogniseServiceProvider({
+      ...(entityId !== undefined && { entityId }),
+      ...(acsUrl !== undefined && { acsUrl }),
+    });
+  }
+  const givenUrl = list(facts.given.acsUrl)[0];
+  const givenAudience = list(facts.given.audience)[0];
+  if (givenUrl !== undefined || givenAudience !== undefined) {
+    const match = recogniseServiceProvider({
+      ...(givenUrl !== undefined && { acsUrl: givenUrl }),
+      ...(givenAudience !== undefined && { entityId: givenAudience }),
+    });
+    if (match) return match;
+  }
+  for (const acsUrl of recipientsOf(message)) {
+    const match = recogniseServiceProvider({ acsUrl });
+    if (match) return match;
+  }
+  const audience =
+    message && assertionsOf(message)[0]?.conditions?.audienceRestrictions[0]?.audiences[0]?.value;
+  return audience === undefined ? undefined : recogniseServiceProvider({ audience });
+}
+
+function vendorSays({ vendor, by }: VendorMatch<ServiceProviderVendor>): string {
+  return `${vendor.name}, recognised by ${by}`;
+}
+
+/** Where the message says it is to be delivered: Recipients, then Destination. */
+function recipientsOf(message: Message | undefined): string[] {
+  if (!message) return [];
+  const urls = assertionsOf(message).flatMap((assertion) =>
+    (assertion.subject?.confirmations ?? []).flatMap(({ recipient }) => (recipient ? [recipient.value] : [])),
+  );
+  if (message.kind === 'response' && message.destination) urls.push(message.destination.value);
+  return urls;
+}
+
+/** The Issuer of the protocol message, or of the assertion inside or alone. */
+function issuerOf(document: XmlDocument): string | undefined {
+  const { root } = document;
+  if (!root) return undefined;
+  const own =
+    childNamed(root, ns.saml, 'Issuer') ??
+    childNamed(childNamed(root, ns.saml, 'Assertion') ?? root, ns.saml, 'Issuer');
+  return own ? textField(own).value : attributeField(root, 'Issuer')?.value;
+}
+
+function issuedAt(message: Message | undefined): number | undefined {
+  if (!message || message.kind === 'metadata' || message.kind === 'unknown') return undefined;
+  return message.kind === 'assertion'
+    ? message.assertion.issueInstant?.epochMs
+    : message.issueInstant?.epochMs;
+}
+
+/** The entity the issuer names, or all of them where it names none. */
+function meant(
+  entities: readonly EntityDescriptor[],
+  issuer: string | undefined,
+): readonly EntityDescriptor[] {
+  if (entities.length < 2) return entities;
+  const named = entities.filter(({ entityID }) => entityID?.value === issuer);
+  return named.length > 0 ? named : entities;
+}
+
+/** Metadata is given once and inspected against many times; reading it again each time would cost more than the rest. */
+const readBefore = new Map<string, readonly EntityDescriptor[]>();
+const READ_BEFORE_LIMIT = 8;
+
+function readMetadata(text: string, side: 'idp' | 'sp'): readonly EntityDescriptor[] {
+  const before = readBefore.get(side + text);
+  if (before) return before;
+  const fact = side === 'idp' ? 'idpMetadata' : 'spMetadata';
+  const source = capture(text, fact)[0]?.source;
+  const document = source && parseXml(source);
+  if (!document?.root || document.problem) {
+    const at = document?.problem && positionOf(document.source, document.problem.start);
+    const where = at ? `line ${at.line}, column ${at.column}: ` : '';
+    throw new SamlscopeError(
+      'unreadable-metadata',
+      `${fact}: ${where}${document?.problem?.message ?? 'there is no XML in it.'}`,
+    );
+  }
+  const entities = readEntities(document.root);
+  const wanted = entities.filter(({ roles }) => roles.some(side === 'idp' ? isIdp : isSp));
+  if (wanted.length === 0) {
+    const role = side === 'idp' ? 'IDPSSODescriptor' : 'SPSSODescriptor';
+    const swapped = entities.some(({ roles }) => roles.length > 0);
+    const what =
+      entities.length === 0 ? `<${document.root.name}> is no EntityDescriptor` : `it has no ${role}`;
+    const hint = swapped ? '; this looks like the metadata of the other side' : '';
+    throw new SamlscopeError('unreadable-metadata', `${fact}: ${what}${hint}.`);
+  }
+  if (readBefore.size >= READ_BEFORE_LIMIT) readBefore.delete(readBefore.keys().next().value ?? '');
+  readBefore.set(side + text, wanted);
+  return wanted;
+}
+
+function requireShape(given: GivenFacts): void {
+  for (const [name, value] of Object.entries(given)) {
+    if (!Object.hasOwn(NAMES, name)) {
+      throw new SamlscopeError(
+        'usage',
+        `There is no fact "${name}"; known are ${Object.keys(NAMES).join(', ')}.`,
+      );
+    }
+    const problem = value === undefined ? undefined : problemOf(name as keyof GivenFacts, value);
+    if (problem) throw new SamlscopeError('usage', `${name} must be ${problem}.`);
+  }
+}
+
+function problemOf(name: keyof GivenFacts, value: unknown): string | undefined {
+  switch (name) {
+    case 'now':
+      return value === 'issued' || (typeof value === 'number' && Math.abs(value) <= 8.64e15)
+        ? undefined
+        : 'milliseconds since the epoch, or "issued"';
+    case 'skewMs':
+      return typeof value === 'number' && value >= 0 && value < Infinity
+        ? undefined
+        : 'milliseconds, 0 or more';
+    case 'audience':
+    case 'acsUrl':
+      return typeof value === 'string' || isTexts(value) ? undefined : 'a string or an array of strings';
+    case 'certificates':
+      return isTexts(value) ? undefined : 'an array of strings, each a PEM or DER in base64';
+    default:
+      return typeof value === 'string' ? undefined : 'a string';
+  }
+}
+
+function isTexts(value: unknown): boolean {
+  return Array.isArray(value) && value.every((one) => typeof one === 'string');
+}
+
+function isIdp(role: IdpRole | SpRole): role is IdpRole {
+  return role.kind === 'idp';
+}
+
+function isSp(role: IdpRole | SpRole): role is SpRole {
+  return role.kind === 'sp';
+}
+
+function only<T>(items: readonly T[]): T | undefined {
+  return items.length === 1 ? items[0] : undefined;
+}
+
+function list(value: string | readonly string[] | undefined): readonly string[] {
+  return value === undefined ? [] : typeof value === 'string' ? [value] : value;
+}
+
+function listed(value: string | readonly string[], from: string): Expected[] {
+  return list(value).map((one) => ({ value: one, from }));
+}
+
+function add(expected: Expected[], values: readonly string[], from: string): void {
+  for (const value of values)
+    if (!expected.some((one) => one.value === value)) expected.push({ value, from });
+}

@@ -1,0 +1,140 @@
+import { limits } from '../base/limits.ts';
+import type { Message } from '../metadata/model.ts';
+import type { Assertion } from '../saml/model.ts';
+import type { XmlDocument, XmlNode } from '../xml/document.ts';
+import type { AnyCheck, CertificateUse, Data, Outcome, Subjects } from './check.ts';
+import type { Facts } from './facts.ts';
+
+/** What one check said of one subject. */
+export interface Result {
+  readonly check: AnyCheck;
+  /** The subject's own node, for results that point at nothing more telling. */
+  readonly on: XmlNode | undefined;
+  readonly outcome: Outcome<Data> | Unknown | Crash;
+}
+
+/** Facts are missing without which the question cannot be answered. */
+export interface Unknown {
+  readonly verdict: 'unknown';
+  readonly missing: readonly (keyof Facts)[];
+}
+
+/** The check threw: a bug of ours, kept apart so that the others still run. */
+export interface Crash {
+  readonly verdict: 'crash';
+  readonly says: string;
+}
+
+/**
+ * Runs every check on every subject of its kind, in the order of the list and of the document.
+ *
+ * `message` is absent where the text has no root element; only checks on the document itself run then.
+ * Never throws.
+ */
+export function runChecks(
+  checks: readonly AnyCheck[],
+  document: XmlDocument,
+  message: Message | undefined,
+  facts: Facts,
+): Result[] {
+  const results: Result[] = [];
+  const found = new Map<keyof Subjects, readonly Subject[]>();
+  for (const check of checks) {
+    const kind = check.on as keyof Subjects;
+    let subjects = found.get(kind);
+    if (!subjects) {
+      subjects = subjectsOf(kind, document, message);
+      found.set(kind, subjects);
+    }
+    for (const { subject, on } of subjects)
+      results.push({ check, on, outcome: judge(check, subject, facts) });
+  }
+  return results;
+}
+
+function judge(check: AnyCheck, subject: unknown, facts: Facts): Result['outcome'] {
+  try {
+    const because = check.skip?.(subject, facts);
+    if (because !== undefined) return { verdict: 'skip', because };
+    const missing = (check.needs as readonly (keyof Facts)[]).filter((need) => facts[need] === undefined);
+    if (missing.length > 0) return { verdict: 'unknown', missing };
+    return check.run(subject, facts);
+  } catch (error) {
+    return { verdict: 'crash', says: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+interface Subject {
+  readonly subject: Subjects[keyof Subjects];
+  readonly on: XmlNode | undefined;
+}
+
+function subjectsOf(
+  kind: keyof Subjects,
+  document: XmlDocument,
+  message: Message | undefined,
+): readonly Subject[] {
+  if (kind === 'document') return [{ subject: document, on: document.root }];
+  if (!message) return [];
+  switch (kind) {
+    case 'message':
+      return [{ subject: message, on: message.element }];
+    case 'response':
+      return only(message, 'response');
+    case 'authnRequest':
+      return only(message, 'authn-request');
+    case 'logoutRequest':
+      return only(message, 'logout-request');
+    case 'logoutResponse':
+      return only(message, 'logout-response');
+    case 'metadata':
+      return only(message, 'metadata');
+    case 'assertion':
+      return assertionsOf(message).map((subject) => ({ subject, on: subject.element }));
+    case 'subjectConfirmation':
+      return assertionsOf(message).flatMap((assertion) =>
+        (assertion.subject?.confirmations ?? []).map((subject) => ({ subject, on: subject.element })),
+      );
+    case 'signature':
+      return message.signatures.map((subject) => ({ subject, on: subject.element }));
+    case 'certificate':
+      return certificatesOf(message).map((subject) => ({ subject, on: subject.at }));
+    case 'instant':
+      return message.instants.map((subject) => ({ subject, on: subject.at }));
+  }
+}
+
+function only(message: Message, kind: Message['kind']): Subject[] {
+  return message.kind === kind ? [{ subject: message, on: message.element }] : [];
+}
+
+/** Every assertion that was read: those of a Response, or one captured alone. */
+export function assertionsOf(message: Message): readonly Assertion[] {
+  if (message.kind === 'response') return message.assertions;
+  return message.kind === 'assertion' ? [message.assertion] : [];
+}
+
+/** The certificate each signature matches under, or else those it brings; and those that metadata lists. */
+function certificatesOf(message: Message): CertificateUse[] {
+  const uses: CertificateUse[] = [];
+  for (const signature of message.signatures) {
+    const keys = signature.value.under ? [signature.value.under] : signature.keyInfo;
+    for (const { certificate } of keys.slice(0, limits.keysPerSignature)) {
+      const use = `signs the ${signature.parent?.localName ?? 'document'}`;
+      if (certificate) uses.push({ certificate, use, at: signature.element });
+    }
+  }
+  if (message.kind === 'metadata') {
+    for (const entity of message.entities) {
+      for (const role of entity.roles) {
+        for (const { keys, use, element } of role.keys) {
+          for (const { certificate } of keys) {
+            const name = `${role.kind === 'idp' ? 'identity' : 'service'} provider key for ${use ?? 'signing and encryption'}`;
+            if (certificate) uses.push({ certificate, use: name, at: element });
+          }
+        }
+      }
+    }
+  }
+  return uses;
+}

@@ -1,0 +1,29 @@
+/**
+ * samlscope: shows what a captured SAML message is, examines its signatures, holds it against what you know of both
+ * sides, and says what is wrong, why, and what to change at which end. Nothing leaves the machine.
+ */
+
+export { SamlscopeError, type SamlscopeErrorCode } from './base/errors.ts';
+export { type Limits, limits } from './base/limits.ts';
+export type { Input } from './capture/capture.ts';
+export { type CheckDescription, catalogue } from './catalogue.ts';
+export type { Citation, Remedy, Severity } from './checks/check.ts';
+export type { GivenFacts } from './checks/given.ts';
+export { type Decoded, decode } from './decode.ts';
+export type { Opinion, SecondOpinion } from './dsig/opinion.ts';
+export { type InspectOptions, inspect } from './inspect.ts';
+export { type RenderFormat, type RenderOptions, render } from './report/render.ts';
+export type {
+  AssertionReport,
+  CheckedReport,
+  EntityReport,
+  Excerpt,
+  FactsReport,
+  Finding,
+  InputReport,
+  KeyReport,
+  MessageReport,
+  Place,
+  Report,
+  SignatureReport,
+} from './report/report.ts';

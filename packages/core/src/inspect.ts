@@ -1,0 +1,53 @@
+import type { Limits } from './base/limits.ts';
+import { type Capture, capture, type Input } from './capture/capture.ts';
+import { type GivenFacts, type ReadFacts, readFacts, resolveFacts, signingKeys } from './checks/given.ts';
+import { checks } from './checks/registry.gen.ts';
+import { runChecks } from './checks/run.ts';
+import { examineSignatures } from './dsig/examine.ts';
+import type { SecondOpinion } from './dsig/opinion.ts';
+import { readMessage } from './metadata/read-message.ts';
+import { buildReport, type Inspection } from './report/build.ts';
+import type { Report } from './report/report.ts';
+import { parseXml } from './xml/parse.ts';
+
+/** How to inspect, apart from what is known. */
+export interface InspectOptions {
+  /** What to call the input in the report. `input` unless given. */
+  readonly name?: string;
+  /** Another library to ask about each signature: `xmlCryptoOpinion` of `@samlscope/core/second-opinion`. */
+  readonly secondOpinion?: SecondOpinion;
+  /** Bounds to use instead of the built-in ones. */
+  readonly limits?: Limits;
+}
+
+/**
+ * Inspects whatever was captured: base64, a form body, a URL, an HTML page, XML…
+ *
+ * Synchronous and pure: the same input and facts give the same report; no clock, network or disk is touched.
+ * Faults of the message are findings in the report, never exceptions.
+ *
+ * @param input text as pasted or bytes as piped
+ * @param facts what you know and the message cannot say; see {@link GivenFacts}
+ * @throws SamlscopeError `no-saml` where no message is found in the input, `limit` where it is too large, `usage`,
+ *   `unreadable-key` and `unreadable-metadata` for wrong facts
+ */
+export function inspect(input: Input, facts: GivenFacts = {}, options: InspectOptions = {}): Report {
+  const known = readFacts(facts);
+  const name = options.name ?? 'input';
+  const [first, ...rest] = capture(input, name, options.limits);
+  return buildReport(name, input, [
+    inspectCapture(first, known, options),
+    ...rest.map((one) => inspectCapture(one, known, options)),
+  ]);
+}
+
+function inspectCapture(captured: Capture, known: ReadFacts, options: InspectOptions): Inspection {
+  const document = parseXml(captured.source, options.limits);
+  const keys = signingKeys(known, document);
+  const signatures = examineSignatures(document, keys, options.limits);
+  const opinions = signatures.flatMap((evidence) => options.secondOpinion?.(document, evidence, keys) ?? []);
+  const message = document.root && readMessage(document, signatures);
+  const facts = resolveFacts(known, message, keys);
+  const results = runChecks(checks, document, message, facts);
+  return { capture: captured, message, signatures, opinions, facts, results };
+}

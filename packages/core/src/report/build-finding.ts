@@ -1,0 +1,144 @@
+import type { AnyCheck, Data, Fail, Severity } from '../checks/check.ts';
+import type { Facts } from '../checks/facts.ts';
+import type { Result } from '../checks/run.ts';
+import { excerptOf, placeOf } from './excerpt.ts';
+import type { CheckedReport, Finding, Place } from './report.ts';
+
+/** How a person gives each fact: the option of the command, and the name in the library where they differ. */
+const HOW_TO_GIVE: Readonly<Record<keyof Facts, string>> = {
+  now: 'the moment to judge at (--now)',
+  skewMs: 'the clock difference to forgive (--skew)',
+  audiences: "the service provider's entityID (--audience, --sp-metadata or --sp)",
+  acsUrls: 'the URL the response was posted to (--acs-url, --sp-metadata or --sp)',
+  requestId: 'the ID of the AuthnRequest that was sent (--request-id)',
+  issuers: "the identity provider's metadata (--idp-metadata)",
+  keys: "the identity provider's certificate (--cert or --idp-metadata)",
+  idpMetadata: "the identity provider's metadata (--idp-metadata)",
+  spMetadata: "the service provider's metadata (--sp-metadata)",
+  serviceProvider: 'which service provider it is for (--sp)',
+  identityProvider: "the identity provider's metadata (--idp-metadata)",
+};
+
+const RANK: Readonly<Record<Severity, number>> = { error: 0, warning: 1, note: 2 };
+
+/**
+ * Findings from results: faults by severity and then in document order, crashes with them, and last what could not
+ * be decided, once for each check however many subjects asked.
+ */
+export function buildFindings(
+  results: readonly Result[],
+  messageIndex: number,
+  limit: number,
+): { findings: Finding[]; omitted: Omitted[] } {
+  const faults: { finding: Finding; offset: number }[] = [];
+  const unknown = new Map<string, Finding>();
+  const perCheck = new Map<string, number>();
+  for (const { check, on, outcome } of results) {
+    if (outcome.verdict === 'pass' || outcome.verdict === 'skip') continue;
+    if (outcome.verdict === 'unknown') {
+      if (!unknown.has(check.id)) unknown.set(check.id, unknownFinding(check, messageIndex, outcome.missing));
+      continue;
+    }
+    const count = (perCheck.get(check.id) ?? 0) + 1;
+    perCheck.set(check.id, count);
+    if (count > limit) continue;
+    if (outcome.verdict === 'crash') {
+      const message = `The check could not finish: ${outcome.says}. This is a bug of samlscope's; please report it.`;
+      faults.push({
+        finding: {
+          ...base(check, messageIndex),
+          verdict: 'crash',
+          severity: 'error',
+          message,
+          ...placed(on),
+        },
+        offset: on?.start ?? 0,
+      });
+    } else {
+      faults.push({ finding: failFinding(check, messageIndex, outcome), offset: outcome.at[0].start });
+    }
+  }
+  faults.sort((a, b) => RANK[a.finding.severity] - RANK[b.finding.severity] || a.offset - b.offset);
+  const omitted = [...perCheck]
+    .filter(([, count]) => count > limit)
+    .map(([check, count]) => ({ check, count: count - limit }));
+  return { findings: [...faults.map(({ finding }) => finding), ...unknown.values()], omitted };
+}
+
+/** Findings of one check beyond the limit on how many are told one by one. */
+export interface Omitted {
+  readonly check: string;
+  readonly count: number;
+}
+
+/** What ran and found nothing, or did not apply, once for each check and reason. */
+export function buildChecked(results: readonly Result[]): CheckedReport[] {
+  const checked = new Map<
+    string,
+    { check: string; verdict: 'pass' | 'skip'; times: number; because?: string }
+  >();
+  for (const { check, outcome } of results) {
+    if (outcome.verdict !== 'pass' && outcome.verdict !== 'skip') continue;
+    const because = outcome.verdict === 'skip' ? outcome.because : undefined;
+    const key = `${check.id} ${because ?? ''}`;
+    const same = checked.get(key);
+    if (same) same.times++;
+    else
+      checked.set(key, {
+        check: check.id,
+        verdict: outcome.verdict,
+        times: 1,
+        ...(because !== undefined && { because }),
+      });
+  }
+  return [...checked.values()];
+}
+
+function failFinding(check: AnyCheck, messageIndex: number, outcome: Fail<Data>): Finding {
+  const [first, ...rest] = outcome.at;
+  const excerpt = excerptOf(first);
+  return {
+    ...base(check, messageIndex),
+    verdict: 'fail',
+    message: check.message(outcome.data),
+    ...placed(first),
+    ...(excerpt && { excerpt }),
+    also: rest.flatMap((node): Place[] => {
+      const place = placeOf(node);
+      return place ? [place] : [];
+    }),
+    ...(outcome.expected !== undefined && { expected: outcome.expected }),
+    ...(outcome.actual !== undefined && { actual: outcome.actual }),
+    ...(outcome.nearMiss !== undefined && { nearMiss: outcome.nearMiss }),
+    remedies: outcome.remedies ?? [],
+  };
+}
+
+function unknownFinding(check: AnyCheck, messageIndex: number, missing: readonly (keyof Facts)[]): Finding {
+  const wanted = missing.map((fact) => HOW_TO_GIVE[fact]).join(' and ');
+  return {
+    ...base(check, messageIndex),
+    verdict: 'unknown',
+    message: `Not checked: give ${wanted}.`,
+    missing,
+  };
+}
+
+function base(check: AnyCheck, messageIndex: number): Omit<Finding, 'verdict' | 'message'> {
+  return {
+    check: check.id,
+    messageIndex,
+    severity: check.severity,
+    title: check.title,
+    also: [],
+    why: check.why,
+    fix: check.fix,
+    remedies: [],
+    cites: check.cites,
+    missing: [],
+  };
+}
+
+function placed(node: Parameters<typeof placeOf>[0] | undefined): Partial<Place> {
+  return (node && placeOf(node)) ?? {};
+}

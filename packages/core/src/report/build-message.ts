@@ -1,0 +1,276 @@
+import type { EntityDescriptor, IdpRole, Message, SpRole } from '../metadata/model.ts';
+import type { Field } from '../saml/field.ts';
+import type {
+  Assertion,
+  AuthnRequest,
+  LogoutRequest,
+  LogoutResponse,
+  Response,
+  Status,
+} from '../saml/model.ts';
+import { BEARER } from '../saml/model.ts';
+import { shortName } from '../saml/names.ts';
+import { isWithin } from '../xml/navigate.ts';
+import { buildKey } from './build-signature.ts';
+import { placeOf } from './excerpt.ts';
+import type { AssertionReport, EntityReport, KeyReport, MessageReport } from './report.ts';
+
+/** Who, for whom, when, and what it claims. */
+export function buildMessage(message: Message): MessageReport {
+  switch (message.kind) {
+    case 'response':
+      return response(message);
+    case 'assertion': {
+      const assertion = buildAssertion(message.assertion);
+      return {
+        ...EMPTY,
+        kind: 'assertion',
+        summary: `A SAML Assertion${fromWhom(assertion.issuer)}${forWhom(assertion.audiences)}, without a Response round it.`,
+        ...issued(assertion),
+        assertions: [assertion],
+      };
+    }
+    case 'authn-request':
+      return authnRequest(message);
+    case 'logout-request':
+      return logoutRequest(message);
+    case 'logout-response':
+      return logoutResponse(message);
+    case 'metadata':
+      return {
+        ...EMPTY,
+        kind: 'metadata',
+        summary: metadataSummary(message.entities),
+        entities: message.entities.map(buildEntity),
+      };
+    case 'unknown':
+      return { ...EMPTY, kind: 'unknown', summary: message.says };
+  }
+}
+
+/** Stands for a text in which not even a root element could be read. */
+export const UNREADABLE: MessageReport = {
+  kind: 'unreadable',
+  summary: 'XML of which not even the root element could be read.',
+  assertions: [],
+  encryptedAssertions: 0,
+  entities: [],
+  details: [],
+};
+
+const EMPTY = {
+  assertions: [],
+  encryptedAssertions: 0,
+  entities: [],
+  details: [],
+} satisfies Partial<MessageReport>;
+
+function response(message: Response): MessageReport {
+  const assertions = message.assertions.map(buildAssertion);
+  const issuer = message.issuer?.value ?? assertions[0]?.issuer;
+  const audiences = assertions[0]?.audiences ?? [];
+  return {
+    ...EMPTY,
+    kind: 'response',
+    summary: `A SAML Response${fromWhom(issuer)}${forWhom(audiences)}.`,
+    ...protocol(message),
+    ...(issuer !== undefined && { issuer }),
+    ...value('inResponseTo', message.inResponseTo),
+    ...status(message.status),
+    assertions,
+    encryptedAssertions: message.encryptedAssertions.length,
+  };
+}
+
+function authnRequest(message: AuthnRequest): MessageReport {
+  return {
+    ...EMPTY,
+    kind: 'authn-request',
+    summary: `A SAML AuthnRequest${fromWhom(message.issuer?.value)}.`,
+    ...protocol(message),
+    details: details({
+      AssertionConsumerServiceURL: message.assertionConsumerServiceURL,
+      AssertionConsumerServiceIndex: message.assertionConsumerServiceIndex,
+      ProtocolBinding: message.protocolBinding,
+      'NameIDPolicy Format': message.nameIdPolicy?.format,
+      'NameIDPolicy AllowCreate': message.nameIdPolicy?.allowCreate,
+      ForceAuthn: message.forceAuthn,
+      IsPassive: message.isPassive,
+      'RequestedAuthnContext Comparison': message.requestedAuthnContext?.comparison,
+      RequestedAuthnContext: message.requestedAuthnContext?.classRefs,
+    }),
+  };
+}
+
+function logoutRequest(message: LogoutRequest): MessageReport {
+  return {
+    ...EMPTY,
+    kind: 'logout-request',
+    summary: `A SAML LogoutRequest${fromWhom(message.issuer?.value)}.`,
+    ...protocol(message),
+    details: details({
+      NameID: message.nameId,
+      'NameID Format': message.nameId?.format,
+      SessionIndex: message.sessionIndexes,
+      Reason: message.reason,
+    }),
+  };
+}
+
+function logoutResponse(message: LogoutResponse): MessageReport {
+  return {
+    ...EMPTY,
+    kind: 'logout-response',
+    summary: `A SAML LogoutResponse${fromWhom(message.issuer?.value)}.`,
+    ...protocol(message),
+    ...value('inResponseTo', message.inResponseTo),
+    ...status(message.status),
+  };
+}
+
+function buildAssertion(assertion: Assertion): AssertionReport {
+  const { subject, conditions } = assertion;
+  const bearer = (subject?.confirmations ?? []).filter(({ method }) => method?.value === BEARER);
+  const statement = assertion.authnStatements[0];
+  const limit = bearer[0]?.notOnOrAfter?.raw;
+  return {
+    ...(placeOf(assertion.element) ?? { line: 1, column: 1, xpath: '/' }),
+    ...value('id', assertion.id),
+    ...value('issuer', assertion.issuer),
+    ...instant('issueInstant', assertion.issueInstant?.raw),
+    ...(subject?.nameId && {
+      nameId: { value: subject.nameId.raw, ...value('format', subject.nameId.format) },
+    }),
+    audiences: (conditions?.audienceRestrictions ?? []).flatMap(({ audiences }) =>
+      audiences.map(({ raw }) => raw),
+    ),
+    recipients: bearer.flatMap(({ recipient }) => (recipient ? [recipient.raw] : [])),
+    ...instant('notBefore', conditions?.notBefore?.raw),
+    ...instant('notOnOrAfter', conditions?.notOnOrAfter?.raw),
+    ...instant('confirmationNotOnOrAfter', limit),
+    ...instant('authnInstant', statement?.authnInstant?.raw),
+    ...value('sessionIndex', statement?.sessionIndex),
+    ...value('authnContext', statement?.classRef),
+    attributes: assertion.attributes.map(({ name, friendlyName, values }) => ({
+      name: name?.raw ?? '',
+      ...value('friendlyName', friendlyName),
+      values: values.map(({ raw }) => raw),
+    })),
+    protection: protectionOf(assertion),
+  };
+}
+
+/** What the signatures prove of an assertion, by node identity. */
+function protectionOf(assertion: Assertion): AssertionReport['protection'] {
+  let protection: AssertionReport['protection'] = 'unsigned';
+  for (const { outcome, covers, parent } of assertion.signatures) {
+    if (covers.some((covered) => isWithin(assertion.element, covered))) {
+      if (outcome === 'known-signer') return 'signed';
+      protection = 'intact';
+    } else if (
+      protection === 'unsigned' &&
+      covers.length === 0 &&
+      parent &&
+      isWithin(assertion.element, parent)
+    ) {
+      protection = 'broken';
+    }
+  }
+  return protection;
+}
+
+function buildEntity(entity: EntityDescriptor): EntityReport {
+  return {
+    ...value('entityID', entity.entityID),
+    roles: [
+      ...entity.roles.map(({ kind }) => (kind === 'idp' ? 'identity provider' : 'service provider')),
+      ...entity.otherRoles.map(({ name }) => name),
+    ],
+    endpoints: entity.roles.flatMap(endpointsOf),
+    keys: entity.roles
+      .flatMap(({ keys }) => keys.flatMap(({ keys: candidates }) => candidates.map(buildKey)))
+      .filter(firstOfItsKind),
+  };
+}
+
+function firstOfItsKind(key: KeyReport, i: number, all: readonly KeyReport[]): boolean {
+  return all.findIndex(({ sha256, from }) => (key.sha256 ? sha256 === key.sha256 : from === key.from)) === i;
+}
+
+function endpointsOf(role: IdpRole | SpRole): EntityReport['endpoints'] {
+  const own =
+    role.kind === 'idp'
+      ? role.singleSignOnServices.map((endpoint) => ({ service: 'SingleSignOnService', endpoint }))
+      : role.assertionConsumerServices.map((endpoint) => ({ service: 'AssertionConsumerService', endpoint }));
+  return [
+    ...own,
+    ...role.singleLogoutServices.map((endpoint) => ({ service: 'SingleLogoutService', endpoint })),
+  ].map(({ service, endpoint }) => ({
+    service,
+    binding: shortName(endpoint.binding?.value ?? ''),
+    location: endpoint.location?.raw ?? '',
+  }));
+}
+
+function metadataSummary(entities: readonly EntityDescriptor[]): string {
+  const [first] = entities;
+  if (!first) return 'SAML metadata without an EntityDescriptor.';
+  if (entities.length > 1) return `SAML metadata of ${entities.length} entities.`;
+  const roles = [
+    ...new Set(first.roles.map(({ kind }) => (kind === 'idp' ? 'identity provider' : 'service provider'))),
+  ];
+  const what =
+    roles.length === 0
+      ? 'an entity'
+      : `${roles.includes('identity provider') ? 'an' : 'a'} ${roles.join(' and ')}`;
+  return `SAML metadata of ${what}, ${first.entityID?.value ?? 'which states no entityID'}.`;
+}
+
+function protocol(message: Response | AuthnRequest | LogoutRequest | LogoutResponse): Partial<MessageReport> {
+  return {
+    ...value('id', message.id),
+    ...value('issuer', message.issuer),
+    ...instant('issueInstant', message.issueInstant?.raw),
+    ...value('destination', message.destination),
+  };
+}
+
+function status(written: Status | undefined): Partial<MessageReport> {
+  if (!written) return {};
+  return {
+    status: written.codes.map((code) => shortName(code.value)),
+    ...(written.message && { statusMessage: written.message.value }),
+  };
+}
+
+function issued({ id, issuer, issueInstant }: AssertionReport): Partial<MessageReport> {
+  return {
+    ...(id !== undefined && { id }),
+    ...(issuer !== undefined && { issuer }),
+    ...(issueInstant !== undefined && { issueInstant }),
+  };
+}
+
+function details(fields: Record<string, Field | readonly Field[] | undefined>): MessageReport['details'] {
+  return Object.entries(fields).flatMap(([name, field]) => {
+    if (!field) return [];
+    const all: readonly Field[] = 'raw' in field ? [field] : field;
+    return all.map((one) => ({ name, value: one.value }));
+  });
+}
+
+function value<K extends string>(key: K, field: Field | undefined): { readonly [P in K]?: string } {
+  return (field ? { [key]: field.raw } : {}) as { readonly [P in K]?: string };
+}
+
+function instant<K extends string>(key: K, raw: string | undefined): { readonly [P in K]?: string } {
+  return (raw === undefined ? {} : { [key]: raw }) as { readonly [P in K]?: string };
+}
+
+function fromWhom(issuer: string | undefined): string {
+  return issuer === undefined ? '' : ` from ${issuer}`;
+}
+
+function forWhom(audiences: readonly string[]): string {
+  return audiences.length === 0 ? '' : ` for ${audiences.join(', ')}`;
+}

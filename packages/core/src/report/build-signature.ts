@@ -1,0 +1,84 @@
+import type { SignatureEvidence } from '../dsig/evidence.ts';
+import type { Opinion } from '../dsig/opinion.ts';
+import type { KeyCandidate } from '../x509/certificate.ts';
+import type { XmlElement } from '../xml/document.ts';
+import { xpathOf } from '../xml/position.ts';
+import { placeOf } from './excerpt.ts';
+import type { KeyReport, SignatureReport } from './report.ts';
+
+/** One signature's evidence in words and plain values. */
+export function buildSignature(
+  evidence: SignatureEvidence,
+  messageIndex: number,
+  opinion: Opinion | undefined,
+): SignatureReport {
+  const { element, parent, references, value } = evidence;
+  return {
+    ...(placeOf(element) ?? { line: 1, column: 1, xpath: '/' }),
+    messageIndex,
+    outcome: evidence.outcome,
+    says: says(evidence),
+    on: parent ? xpathOf(parent) : '/',
+    covers: evidence.covers.map((covered) => xpathOf(covered)),
+    ...(evidence.signatureMethod && { signatureMethod: evidence.signatureMethod.name }),
+    ...(evidence.canonicalizationMethod && { canonicalizationMethod: evidence.canonicalizationMethod.name }),
+    references: references.map((reference) => ({
+      ...(reference.uri !== undefined && { uri: reference.uri }),
+      ...(reference.target && { target: xpathOf(reference.target) }),
+      transforms: reference.transforms.map(({ name }) => name),
+      ...(reference.digestMethod && { digestMethod: reference.digestMethod.name }),
+      digestWritten: reference.digestWritten,
+      ...(reference.digestComputed !== undefined && { digestComputed: reference.digestComputed }),
+      matches: reference.matches,
+    })),
+    valueState: value.state,
+    ...(value.under && { key: buildKey(value.under) }),
+    problems: evidence.problems.map(({ message }) => message),
+    ...(opinion && { secondOpinion: opinion }),
+  };
+}
+
+/** A key with its certificate, where it has one. */
+export function buildKey({ key, certificate, from }: KeyCandidate): KeyReport {
+  return {
+    from,
+    type: key.curve ?? key.type,
+    bits: key.bits,
+    ...(certificate && {
+      subject: certificate.subject,
+      issuer: certificate.issuer,
+      serial: certificate.serial,
+      notBefore: new Date(certificate.notBefore).toISOString(),
+      notAfter: new Date(certificate.notAfter).toISOString(),
+      sha1: certificate.sha1,
+      sha256: certificate.sha256,
+    }),
+  };
+}
+
+function says({ outcome, covers, references, parent, value, problems }: SignatureEvidence): string {
+  switch (outcome) {
+    case 'known-signer':
+      return `${naming(covers)} is what was signed, by a key you named (${value.under?.from ?? 'given'}).`;
+    case 'signer-unknown':
+      return `${naming(covers)} is intact since it was signed, but only the message itself vouches for the key: the signer is not known to you.`;
+    case 'digest-mismatch': {
+      const changed = references
+        .filter(({ matches }) => !matches)
+        .flatMap(({ target }) => (target ? [target] : []));
+      return `${naming(changed)} is not what was signed: it was changed afterwards, or signed as something else.`;
+    }
+    case 'value-mismatch':
+      return `The signature on ${naming(parent ? [parent] : [])} matches under none of the ${value.tried.length} keys tried.`;
+    case 'undecidable':
+      return `The signature on ${naming(parent ? [parent] : [])} could not be decided${problems[0] ? `: ${problems[0].message}` : '.'}`;
+  }
+}
+
+function naming(elements: readonly XmlElement[]): string {
+  if (elements.length === 0) return 'what it refers to';
+  return elements
+    .map(({ localName }) => `the ${localName}`)
+    .join(' and ')
+    .replace(/^t/, 'T');
+}

@@ -1,0 +1,86 @@
+import { limits } from '../base/limits.ts';
+import type { Capture, Input } from '../capture/capture.ts';
+import type { Facts } from '../checks/facts.ts';
+import type { Result } from '../checks/run.ts';
+import type { SignatureEvidence } from '../dsig/evidence.ts';
+import type { Opinion } from '../dsig/opinion.ts';
+import type { Message } from '../metadata/model.ts';
+import type { VendorMatch } from '../vendors/vendor.ts';
+import { VERSION } from '../version.ts';
+import { buildChecked, buildFindings } from './build-finding.ts';
+import { buildMessage, UNREADABLE } from './build-message.ts';
+import { buildKey, buildSignature } from './build-signature.ts';
+import type { FactsReport, InputReport, Report } from './report.ts';
+
+/** Everything the stages found out about one captured message. */
+export interface Inspection {
+  readonly capture: Capture;
+  readonly message: Message | undefined;
+  readonly signatures: readonly SignatureEvidence[];
+  /** What another library said of each signature, in the same order; empty where nobody asked. */
+  readonly opinions: readonly Opinion[];
+  readonly facts: Facts;
+  readonly results: readonly Result[];
+}
+
+/** Turns inspections of one input into the plain JSON that reporters draw. */
+export function buildReport(
+  name: string,
+  input: Input,
+  inspections: readonly [Inspection, ...Inspection[]],
+): Report {
+  const [first] = inspections;
+  const all = inspections.map(({ results }, i) => buildFindings(results, i, limits.findingsPerCheck));
+  const findings = all.flatMap((one) => one.findings);
+  const count = (kept: (finding: (typeof findings)[number]) => boolean): number =>
+    findings.filter(kept).length;
+  return {
+    schemaVersion: 1,
+    tool: { name: 'samlscope', version: VERSION },
+    input: buildInput(name, input, first.capture),
+    facts: buildFacts(first.facts),
+    messages: inspections.map(({ message }) => (message ? buildMessage(message) : UNREADABLE)),
+    signatures: inspections.flatMap(({ signatures, opinions }, index) =>
+      signatures.map((evidence, i) => buildSignature(evidence, index, opinions[i])),
+    ),
+    findings,
+    checked: inspections.flatMap(({ results }) => buildChecked(results)),
+    omitted: all.flatMap((one) => one.omitted),
+    counts: {
+      error: count(({ verdict, severity }) => verdict === 'fail' && severity === 'error'),
+      warning: count(({ verdict, severity }) => verdict === 'fail' && severity === 'warning'),
+      note: count(({ verdict, severity }) => verdict === 'fail' && severity === 'note'),
+      unknown: count(({ verdict }) => verdict === 'unknown'),
+      crash: count(({ verdict }) => verdict === 'crash'),
+    },
+  };
+}
+
+function buildInput(name: string, input: Input, capture: Capture): InputReport {
+  return {
+    name,
+    size: input.length,
+    format: capture.format,
+    ...(capture.parameter !== undefined && { parameter: capture.parameter }),
+    ...(capture.relayState !== undefined && { relayState: capture.relayState }),
+    steps: capture.source.steps,
+  };
+}
+
+function buildFacts(facts: Facts): FactsReport {
+  return {
+    ...(facts.now !== undefined && { now: new Date(facts.now).toISOString() }),
+    skewMs: facts.skewMs,
+    audiences: facts.audiences ?? [],
+    acsUrls: facts.acsUrls ?? [],
+    issuers: facts.issuers ?? [],
+    ...(facts.requestId !== undefined && { requestId: facts.requestId }),
+    keys: (facts.keys ?? []).map(buildKey),
+    ...(facts.identityProvider && { identityProvider: named(facts.identityProvider) }),
+    ...(facts.serviceProvider && { serviceProvider: named(facts.serviceProvider) }),
+  };
+}
+
+function named({ vendor, by }: VendorMatch<{ readonly id: string; readonly name: string }>) {
+  return { id: vendor.id, name: vendor.name, by };
+}
