@@ -200,13 +200,21 @@ export class XmlText implements Span {
 
 export class XmlComment implements Span {
   readonly type = 'comment';
+  readonly document: XmlDocument;
   /** Absent outside the root element. */
   readonly parent: XmlElement | undefined;
   readonly value: string;
   readonly start: number;
   readonly end: number;
 
-  constructor(parent: XmlElement | undefined, value: string, start: number, end: number) {
+  constructor(
+    document: XmlDocument,
+    parent: XmlElement | undefined,
+    value: string,
+    start: number,
+    end: number,
+  ) {
+    this.document = document;
     this.parent = parent;
     this.value = value;
     this.start = start;
@@ -216,13 +224,23 @@ export class XmlComment implements Span {
 
 export class XmlProcessingInstruction implements Span {
   readonly type = 'processing-instruction';
+  readonly document: XmlDocument;
+  /** Absent outside the root element. */
   readonly parent: XmlElement | undefined;
   readonly target: string;
   readonly data: string;
   readonly start: number;
   readonly end: number;
 
-  constructor(parent: XmlElement | undefined, target: string, data: string, start: number, end: number) {
+  constructor(
+    document: XmlDocument,
+    parent: XmlElement | undefined,
+    target: string,
+    data: string,
+    start: number,
+    end: number,
+  ) {
+    this.document = document;
     this.parent = parent;
     this.target = target;
     this.data = data;

@@ -31,9 +31,9 @@ import { XML_NAMESPACE, XMLNS_NAMESPACE } from './namespaces.ts';
 /**
  * Reads XML 1.0 with namespaces into a document in which every node knows its span.
  *
- * Strict and total: the first fault ends the reading and becomes `problem`; the tree holds what came before it,
- * with the elements that were still open closed where reading stopped. A document type declaration is noted and
- * skipped, never read, so no entity it declares is ever expanded.
+ * Strict and total: the first fault ends the reading and becomes `problem`; the tree holds what came before the
+ * piece of markup or text with the fault in it, and the elements that were still open end there. A document type
+ * declaration is noted and skipped, never read, so no entity it declares is ever expanded.
  *
  * Cost: one pass, linear in the text whatever the nesting of elements and namespaces.
  *
@@ -53,7 +53,14 @@ class Fault {
   }
 }
 
-const PREDEFINED: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', apos: "'", quot: '"' };
+/** XML 1.0 §4.6. */
+const PREDEFINED: ReadonlyMap<string, string> = new Map([
+  ['lt', '<'],
+  ['gt', '>'],
+  ['amp', '&'],
+  ['apos', "'"],
+  ['quot', '"'],
+]);
 const NOTHING: readonly never[] = [];
 
 const LT = 0x3c;
@@ -67,6 +74,11 @@ const COLON = 0x3a;
 const QUOTE = 0x22;
 const APOSTROPHE = 0x27;
 const CR = 0x0d;
+const HASH = 0x23;
+const SEMICOLON = 0x3b;
+const LOWER_X = 0x78;
+/** Up to this many attributes, comparing each with each is cheaper than a set. */
+const FEW = 8;
 
 class XmlReader {
   private readonly text: string;
@@ -75,6 +87,8 @@ class XmlReader {
   private readonly document: Mutable<XmlDocument>;
   private readonly ids = new Map<string, XmlElement[]>();
   private at = 0;
+  /** Where the piece being read starts: all before it is in the tree. */
+  private complete = 0;
   private open: XmlElement | undefined;
   private depth = 0;
   private nodes = 0;
@@ -109,7 +123,7 @@ class XmlReader {
       if (!(fault instanceof Fault)) throw fault;
       this.document.problem = fault.problem;
       for (let element = this.open; element; element = element.parent) {
-        element.closeStart = element.end = Math.max(element.openEnd, Math.min(this.at, this.length));
+        element.closeStart = element.end = this.complete;
       }
     }
     return this.document;
@@ -117,9 +131,10 @@ class XmlReader {
 
   private readDocument(): void {
     if (/^[ \t\r\n]*$/.test(this.text)) this.fail('empty', 0, this.length, 'The document is empty.');
-    if (this.text.startsWith('<?xml') && isWhiteSpace(this.text.charCodeAt(5))) this.readXmlDeclaration();
+    if (/^<\?xml[ \t\r\n?]/.test(this.text)) this.readXmlDeclaration();
     const { text, length } = this;
     while (this.at < length) {
+      this.complete = this.at;
       const code = text.charCodeAt(this.at);
       if (code !== LT) {
         if (this.open) this.readCharData();
@@ -132,6 +147,7 @@ class XmlReader {
       else if (next === QUESTION) this.readProcessingInstruction();
       else this.readStartTag();
     }
+    this.complete = length;
     if (this.open) {
       this.fail(
         'unexpected-end',
@@ -150,11 +166,12 @@ class XmlReader {
       /<\?xml[ \t\r\n]+version[ \t\r\n]*=[ \t\r\n]*(?:"(1\.[0-9]+)"|'(1\.[0-9]+)')(?:[ \t\r\n]+encoding[ \t\r\n]*=[ \t\r\n]*(?:"([A-Za-z][A-Za-z0-9._-]*)"|'([A-Za-z][A-Za-z0-9._-]*)'))?(?:[ \t\r\n]+standalone[ \t\r\n]*=[ \t\r\n]*(?:"(?:yes|no)"|'(?:yes|no)'))?[ \t\r\n]*\?>/y;
     const found = pattern.exec(this.text);
     if (!found) {
-      const end = this.text.indexOf('>', this.at);
+      const end = this.text.indexOf('?>', this.at);
+      if (end < 0) this.fail('unexpected-end', 0, this.length, 'The text ends inside the XML declaration.');
       this.fail(
         'malformed-declaration',
         0,
-        end < 0 ? Math.min(this.length, 80) : end + 1,
+        end + 2,
         'The XML declaration must read version, then encoding, then standalone, each quoted.',
       );
     }
@@ -202,7 +219,7 @@ class XmlReader {
     if (this.depth >= this.limits.elementDepth) this.failLimit('elementDepth', start);
     this.countNode(start);
     this.at = start + 1;
-    const name = this.readName('an element name');
+    const name = this.readName('an element name', start);
     const prefixEnd = this.prefixEnd(name, start + 1);
 
     let attributes: XmlAttribute[] | undefined;
@@ -222,7 +239,7 @@ class XmlReader {
         empty = true;
         break;
       }
-      if (this.at >= this.length) {
+      if (this.at >= this.length || (code === SLASH && this.at + 1 === this.length)) {
         this.fail('unexpected-end', start, this.length, `The text ends inside the tag <${name}…`);
       }
       if (this.at === spaceStart) {
@@ -230,12 +247,12 @@ class XmlReader {
           'malformed-tag',
           start,
           this.at + 1,
-          `White space is missing before ${quoted(text.charAt(this.at))} in <${name}…`,
+          `White space is missing before ${quoted(characterAt(text, this.at))} in <${name}…`,
         );
       }
       if (++count > this.limits.attributesPerElement) this.failLimit('attributesPerElement', start);
       const attributeStart = this.at;
-      const attributeName = this.readName('an attribute name');
+      const attributeName = this.readName('an attribute name', start);
       const valueStart = this.readEqualsAndQuote(attributeName, attributeStart);
       const value = this.readAttributeValue(attributeName, valueStart);
       if (attributeName === 'xmlns' || attributeName.startsWith('xmlns:')) {
@@ -304,9 +321,10 @@ class XmlReader {
     }
   }
 
-  /** Namespaces of the attributes, their uniqueness, and the IDs among them. */
+  /** Namespaces of the attributes, their uniqueness (Namespaces in XML §6.3), and the IDs among them. */
   private finishAttributes(element: XmlElement, attributes: readonly XmlAttribute[]): void {
-    const seen = attributes.length > 8 ? new Set<string>() : undefined;
+    const seen = attributes.length > FEW ? new Set<string>() : undefined;
+    let identified = false;
     for (let i = 0; i < attributes.length; i++) {
       const attribute = attributes[i] as XmlAttribute;
       attribute.owner = element;
@@ -337,11 +355,18 @@ class XmlReader {
           `${attribute.name} is written twice on <${element.name}>.`,
         );
       }
-      if (isIdAttribute(attribute.localName, attribute.namespaceURI)) {
-        const holders = this.ids.get(attribute.value);
-        if (holders) holders.push(element);
-        else this.ids.set(attribute.value, [element]);
-      }
+      identified ||= isIdAttribute(attribute.localName, attribute.namespaceURI);
+    }
+    // Only now is it sure that the element comes into the tree.
+    if (identified) this.identify(element);
+  }
+
+  private identify(element: XmlElement): void {
+    for (const { localName, namespaceURI, value } of element.attributes) {
+      if (!isIdAttribute(localName, namespaceURI)) continue;
+      const holders = this.ids.get(value);
+      if (!holders) this.ids.set(value, [element]);
+      else if (holders.at(-1) !== element) holders.push(element);
     }
   }
 
@@ -350,7 +375,7 @@ class XmlReader {
     const start = this.at;
     const element = this.open;
     this.at = start + 2;
-    const name = this.readName('an element name');
+    const name = this.readName('an element name', start);
     while (isWhiteSpace(this.text.charCodeAt(this.at))) this.at++;
     if (this.text.charCodeAt(this.at) !== GT) {
       if (this.at >= this.length)
@@ -407,7 +432,6 @@ class XmlReader {
           from = i + 1;
         } else if (code === 0x5d) {
           if (text.startsWith(']]>', i)) {
-            this.at = i;
             this.fail('cdata-end-in-text', i, i + 3, '"]]>" may not stand in text; write "]]&gt;".');
           }
         } else this.failCharacter(i);
@@ -448,13 +472,11 @@ class XmlReader {
           if (code === CR && text.charCodeAt(i + 1) === 0x0a) i++;
           from = i + 1;
         } else if (code === LT) {
-          this.at = i;
           this.fail('malformed-tag', i, i + 1, `"<" may not stand in the value of ${name}; write "&lt;".`);
         } else this.failCharacter(i);
       } else if (code >= 0xd800 && !isXmlCharacter(text.codePointAt(i) ?? 0)) this.failCharacter(i);
       else if (code >= 0xd800 && code <= 0xdbff) i++;
     }
-    this.at = length;
     this.fail('unexpected-end', valueStart - 1, length, `The value of ${name} has no closing quote.`);
   }
 
@@ -462,52 +484,64 @@ class XmlReader {
   private readReference(): string {
     const { text } = this;
     const start = this.at;
-    // A reference is short; looking no further keeps "&" without ";" from costing the rest of the text each time.
-    const end = text.slice(start, start + 64).indexOf(';');
-    if (end < 0)
-      this.fail(
-        'malformed-reference',
-        start,
-        start + 1,
-        '"&" must start a reference that ends in ";"; a bare one is written "&amp;".',
-      );
-    const body = text.slice(start + 1, start + end);
-    this.at = start + end + 1;
-    if (body.startsWith('#')) {
-      const digits = /^#(?:x([0-9A-Fa-f]+)|([0-9]+))$/.exec(body);
-      if (!digits)
-        this.fail('malformed-reference', start, this.at, `&${body}; is not a character reference.`);
-      const codePoint =
-        digits[1] === undefined ? Number.parseInt(digits[2] as string, 10) : Number.parseInt(digits[1], 16);
-      if (!isXmlCharacter(codePoint)) {
-        this.fail(
-          'forbidden-character',
-          start,
-          this.at,
-          `&${body}; names a character that XML does not allow.`,
-        );
-      }
-      return String.fromCodePoint(codePoint);
-    }
-    const expansion = Object.hasOwn(PREDEFINED, body) ? PREDEFINED[body] : undefined;
+    if (text.charCodeAt(start + 1) === HASH) return this.readCharacterReference();
+    const end = nameEnd(text, start + 1);
+    this.requireSemicolon(start, end, end > start + 1);
+    const name = text.slice(start + 1, end);
+    const expansion = PREDEFINED.get(name);
     if (expansion !== undefined) return expansion;
-    this.at = start;
-    if (!isReferenceName(body)) {
-      this.fail(
-        'malformed-reference',
-        start,
-        start + 1,
-        '"&" must start a reference; a bare one is written "&amp;".',
-      );
-    }
     const declared = this.document.doctype
       ? ' Entities of a document type declaration are never expanded.'
       : '';
     this.fail(
       'undefined-entity',
       start,
-      start + end + 1,
-      `&${body}; is not one of the five entities of XML.${declared}`,
+      end + 1,
+      `&${excerpt(name)}; is not one of the five entities of XML.${declared}`,
+    );
+  }
+
+  /** Production 66. Any number of leading zeros is allowed. */
+  private readCharacterReference(): string {
+    const { text } = this;
+    const start = this.at;
+    const hexadecimal = text.charCodeAt(start + 2) === LOWER_X;
+    const radix = hexadecimal ? 16 : 10;
+    const digits = start + (hexadecimal ? 3 : 2);
+    let end = digits;
+    let codePoint = 0;
+    for (;;) {
+      const digit = digitValue(text.charCodeAt(end));
+      if (digit >= radix) break;
+      codePoint = Math.min(codePoint * radix + digit, 0x110000);
+      end++;
+    }
+    this.requireSemicolon(start, end, end > digits);
+    if (!isXmlCharacter(codePoint)) {
+      const written = excerpt(text.slice(start, end));
+      this.fail(
+        'forbidden-character',
+        start,
+        end + 1,
+        `${written}; names a character that XML does not allow.`,
+      );
+    }
+    return String.fromCodePoint(codePoint);
+  }
+
+  /** Ends a reference whose body, if there is any, ends at `end`. */
+  private requireSemicolon(start: number, end: number, hasBody: boolean): void {
+    if (hasBody && this.text.charCodeAt(end) === SEMICOLON) {
+      this.at = end + 1;
+      return;
+    }
+    if (end >= this.length)
+      this.fail('unexpected-end', start, this.length, 'The text ends inside a reference.');
+    this.fail(
+      'malformed-reference',
+      start,
+      end,
+      '"&" must start a reference that ends in ";"; a bare one is written "&amp;".',
     );
   }
 
@@ -518,6 +552,10 @@ class XmlReader {
     if (text.startsWith('<!--', start)) this.readComment();
     else if (text.startsWith('<![CDATA[', start)) this.readCData();
     else if (text.startsWith('<!DOCTYPE', start)) this.readDoctype();
+    else if (
+      ['<!--', '<![CDATA[', '<!DOCTYPE'].some((opening) => opening.startsWith(text.slice(start, start + 9)))
+    )
+      this.fail('unexpected-end', start, this.length, 'The text ends inside a piece of markup.');
     else
       this.fail(
         'malformed-tag',
@@ -533,14 +571,13 @@ class XmlReader {
     const end = this.text.indexOf('--', start + 4);
     if (end < 0) this.fail('unexpected-end', start, this.length, 'The text ends inside a comment.');
     if (this.text.charCodeAt(end + 2) !== GT) {
-      this.at = end;
       this.fail('malformed-comment', end, end + 2, '"--" may not stand inside a comment.');
     }
+    this.requireCharacters(start + 4, end);
     const raw = this.text.slice(start + 4, end);
-    this.requireCharacters(raw, start + 4);
     this.at = end + 3;
     this.countNode(start);
-    const comment = new XmlComment(this.open, normaliseLineEnds(raw), start, this.at);
+    const comment = new XmlComment(this.document, this.open, normaliseLineEnds(raw), start, this.at);
     if (this.open) (this.open.children as XmlChild[]).push(comment);
     else (this.document.children as XmlChild[]).push(comment);
   }
@@ -552,8 +589,8 @@ class XmlReader {
       this.fail('text-outside-root', start, start + 9, 'A CDATA section stands outside the root element.');
     const end = this.text.indexOf(']]>', start + 9);
     if (end < 0) this.fail('unexpected-end', start, this.length, 'The text ends inside a CDATA section.');
+    this.requireCharacters(start + 9, end);
     const raw = this.text.slice(start + 9, end);
-    this.requireCharacters(raw, start + 9);
     this.at = end + 3;
     this.countNode(start);
     (this.open.children as XmlChild[]).push(
@@ -566,7 +603,7 @@ class XmlReader {
     const { text } = this;
     const start = this.at;
     this.at = start + 2;
-    const target = this.readName('a processing instruction target');
+    const target = this.readName('a processing instruction target', start);
     const end = text.indexOf('?>', this.at);
     if (end < 0) this.fail('unexpected-end', start, this.length, `The text ends inside <?${target}.`);
     if (target.toLowerCase() === 'xml') {
@@ -587,11 +624,12 @@ class XmlReader {
         `White space is missing after <?${target}.`,
       );
     }
+    this.requireCharacters(this.at, end);
     const raw = text.slice(this.at, end).replace(/^[ \t\r\n]+/, '');
-    this.requireCharacters(raw, end - raw.length);
     this.at = end + 2;
     this.countNode(start);
     const instruction = new XmlProcessingInstruction(
+      this.document,
       this.open,
       target,
       normaliseLineEnds(raw),
@@ -602,7 +640,10 @@ class XmlReader {
     else (this.document.children as XmlChild[]).push(instruction);
   }
 
-  /** Production 28, passed over: its span is kept and nothing in it is read. */
+  /**
+   * Production 28, passed over: its span is kept and nothing in it is read. Its end is found by minding quotes,
+   * comments and processing instructions, in all of which brackets stand for themselves.
+   */
   private readDoctype(): void {
     const { text, length } = this;
     const start = this.at;
@@ -631,6 +672,7 @@ class XmlReader {
         if (i < 0) break;
         i += 1;
       } else if (code === GT && !inSubset) {
+        this.requireCharacters(start, i);
         this.at = i + 1;
         const doctype: Span = { start, end: this.at };
         this.document.doctype = doctype;
@@ -641,43 +683,24 @@ class XmlReader {
   }
 
   /** Production 5, colon allowed; whether it is a proper QName is for {@link prefixEnd}. */
-  private readName(what: string): string {
+  private readName(what: string, markupStart: number): string {
     const { text } = this;
     const start = this.at;
-    let i = start;
-    let code = text.charCodeAt(i);
-    if (
-      code < 128
-        ? ((asciiClass[code] as number) & NAME_START) === 0 && code !== COLON
-        : !isNameStart(text.codePointAt(i) ?? 0)
-    ) {
-      if (start >= this.length)
-        this.fail(
-          'unexpected-end',
-          Math.max(0, start - 2),
-          this.length,
-          `The text ends where ${what} was expected.`,
-        );
+    const end = nameEnd(text, start);
+    if (end === start) {
+      if (start >= this.length) {
+        this.fail('unexpected-end', markupStart, this.length, `The text ends where ${what} was expected.`);
+      }
+      const found = characterAt(text, start);
       this.fail(
         'malformed-tag',
         start,
-        start + 1,
-        `${what[0]?.toUpperCase()}${what.slice(1)} was expected here, not ${quoted(text.charAt(start))}.`,
+        start + found.length,
+        `${what.charAt(0).toUpperCase()}${what.slice(1)} was expected here, not ${quoted(found)}.`,
       );
     }
-    for (;;) {
-      if (code < 128) {
-        if (((asciiClass[code] as number) & NAME) === 0 && code !== COLON) break;
-        i++;
-      } else {
-        const codePoint = text.codePointAt(i);
-        if (codePoint === undefined || !isNameCharacter(codePoint)) break;
-        i += codePoint > 0xffff ? 2 : 1;
-      }
-      code = text.charCodeAt(i);
-    }
-    this.at = i;
-    return text.slice(start, i);
+    this.at = end;
+    return text.slice(start, end);
   }
 
   /** Where the colon of a QName stands, or -1. Namespaces in XML, production 7. */
@@ -698,21 +721,22 @@ class XmlReader {
   private readEqualsAndQuote(name: string, start: number): number {
     const { text } = this;
     while (isWhiteSpace(text.charCodeAt(this.at))) this.at++;
+    if (this.at >= this.length) this.failInAttribute(name, start);
     if (text.charCodeAt(this.at) !== EQUALS) {
       this.fail('malformed-tag', start, Math.max(this.at, start + 1), `The attribute ${name} has no value.`);
     }
     this.at++;
     while (isWhiteSpace(text.charCodeAt(this.at))) this.at++;
+    if (this.at >= this.length) this.failInAttribute(name, start);
     const quote = text.charCodeAt(this.at);
     if (quote !== QUOTE && quote !== APOSTROPHE) {
-      this.fail(
-        'malformed-tag',
-        start,
-        Math.min(this.at + 1, this.length),
-        `The value of ${name} must be quoted.`,
-      );
+      this.fail('malformed-tag', start, this.at + 1, `The value of ${name} must be quoted.`);
     }
     return ++this.at;
+  }
+
+  private failInAttribute(name: string, start: number): never {
+    this.fail('unexpected-end', start, this.length, `The text ends inside the attribute ${name}.`);
   }
 
   /** A namespace declaration, with the constraints of Namespaces in XML §3. */
@@ -764,11 +788,13 @@ class XmlReader {
     return uri;
   }
 
-  private requireCharacters(raw: string, offset: number): void {
-    for (let i = 0; i < raw.length; i++) {
-      const codePoint = raw.codePointAt(i) ?? 0;
-      if (!isXmlCharacter(codePoint)) this.failCharacter(offset + i);
-      if (codePoint > 0xffff) i++;
+  private requireCharacters(start: number, end: number): void {
+    const { text } = this;
+    for (let i = start; i < end; i++) {
+      const code = text.charCodeAt(i);
+      if (code >= 0x20 && code < 0xd800) continue;
+      if (!isXmlCharacter(text.codePointAt(i) ?? 0)) this.failCharacter(i);
+      if (code >= 0xd800 && code <= 0xdbff) i++;
     }
   }
 
@@ -777,13 +803,11 @@ class XmlReader {
   }
 
   private failCharacter(at: number): never {
-    this.at = at;
     const code = this.text.charCodeAt(at).toString(16).toUpperCase().padStart(4, '0');
     this.fail('forbidden-character', at, at + 1, `The character U+${code} is not allowed in XML.`);
   }
 
   private failLimit(limit: keyof Limits, at: number): never {
-    this.at = at;
     this.fail(
       'limit',
       at,
@@ -805,22 +829,48 @@ export function lookup(scope: NamespaceScope | undefined, prefix: string): strin
   return undefined;
 }
 
-function isReferenceName(body: string): boolean {
-  let first = true;
-  for (const character of body) {
-    const codePoint = character.codePointAt(0) ?? 0;
-    if (codePoint !== COLON && !(first ? isNameStart(codePoint) : isNameCharacter(codePoint))) return false;
-    first = false;
+/** Where the `Name` (production 5) that starts here ends; `start` itself when none does. */
+function nameEnd(text: string, start: number): number {
+  let i = start;
+  let code = text.charCodeAt(i);
+  if (code < 128 ? !startsAsciiName(code) : !isNameStart(text.codePointAt(i) ?? 0)) return start;
+  for (;;) {
+    if (code < 128) {
+      if (((asciiClass[code] as number) & NAME) === 0 && code !== COLON) return i;
+      i++;
+    } else {
+      const codePoint = text.codePointAt(i);
+      if (codePoint === undefined || !isNameCharacter(codePoint)) return i;
+      i += codePoint > 0xffff ? 2 : 1;
+    }
+    code = text.charCodeAt(i);
   }
-  return !first;
+}
+
+function startsAsciiName(code: number): boolean {
+  return ((asciiClass[code] as number) & NAME_START) !== 0 || code === COLON;
+}
+
+/** The value of a hexadecimal digit; more than any radix for all else. */
+function digitValue(code: number): number {
+  if (code >= 0x30 && code <= 0x39) return code - 0x30;
+  const lower = code | 0x20;
+  return lower >= 0x61 && lower <= 0x66 ? lower - 0x57 : 99;
 }
 
 function normaliseLineEnds(raw: string): string {
   return raw.includes('\r') ? raw.replace(/\r\n?/g, '\n') : raw;
 }
 
+function characterAt(text: string, offset: number): string {
+  return String.fromCodePoint(text.codePointAt(offset) ?? 0);
+}
+
+function excerpt(text: string): string {
+  return text.length > 24 ? `${text.slice(0, 24)}…` : text;
+}
+
 /** A short excerpt in quotes, control characters shown as escapes. */
 function quoted(text: string): string {
-  const short = text.length > 24 ? `${text.slice(0, 24)}…` : text;
-  return JSON.stringify(short);
+  return JSON.stringify(excerpt(text));
 }
