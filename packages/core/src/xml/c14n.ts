@@ -168,18 +168,15 @@ class CanonicalWriter {
   }
 
   private writeAttributes(element: XmlElement, isApex: boolean): void {
-    let attributes: readonly Pick<XmlAttribute, 'name' | 'localName' | 'namespaceURI' | 'value'>[] =
-      element.attributes;
+    let attributes: readonly WrittenAttribute[] = element.attributes;
     if (isApex && !this.exclusive && element.parent) attributes = withInherited(element, this.inherits11);
     if (attributes.length > 1) attributes = [...attributes].sort(compareAttributes);
     for (const { name, value } of attributes) this.out += ` ${name}="${escapeValue(value)}"`;
   }
 
   private writeInstruction(instruction: XmlProcessingInstruction): void {
-    const data = instruction.data.includes('\r')
-      ? instruction.data.replaceAll('\r', '&#xD;')
-      : instruction.data;
-    this.out += data === '' ? `<?${instruction.target}?>` : `<?${instruction.target} ${data}?>`;
+    const { target, data } = instruction;
+    this.out += data === '' ? `<?${target}?>` : `<?${target} ${data}?>`;
   }
 }
 
@@ -207,86 +204,91 @@ function needed(
   return found;
 }
 
+type WrittenAttribute = Pick<XmlAttribute, 'name' | 'localName' | 'namespaceURI' | 'value'>;
+
 /**
  * The apex's attributes with the xml: attributes its ancestors lend it.
- * C14n 1.0 §2.4 takes all of them; 1.1 §2.4 leaves xml:id where it is and joins xml:base.
+ * C14n 1.0 §2.4 takes all of them; 1.1 §2.4 takes xml:lang and xml:space, and joins xml:base.
  */
-function withInherited(
-  apex: XmlElement,
-  version11: boolean,
-): readonly Pick<XmlAttribute, 'name' | 'localName' | 'namespaceURI' | 'value'>[] {
-  const attributes: Pick<XmlAttribute, 'name' | 'localName' | 'namespaceURI' | 'value'>[] = [
-    ...apex.attributes,
-  ];
-  const has = new Set(
-    apex.attributes.filter((one) => one.namespaceURI === XML_NAMESPACE).map((one) => one.localName),
-  );
+function withInherited(apex: XmlElement, version11: boolean): readonly WrittenAttribute[] {
+  const attributes: WrittenAttribute[] = [...apex.attributes];
+  const has = new Set<string>();
+  for (const { namespaceURI, localName } of attributes)
+    if (namespaceURI === XML_NAMESPACE) has.add(localName);
   const bases: string[] = [];
   for (let ancestor = apex.parent; ancestor; ancestor = ancestor.parent) {
     for (const attribute of ancestor.attributes) {
       if (attribute.namespaceURI !== XML_NAMESPACE) continue;
-      if (version11 && attribute.localName === 'id') continue;
-      if (version11 && attribute.localName === 'base') {
-        bases.push(attribute.value);
-        continue;
-      }
-      if (has.has(attribute.localName)) continue;
-      has.add(attribute.localName);
+      const { localName } = attribute;
+      if (version11 && localName === 'base') bases.push(attribute.value);
+      if (version11 && localName !== 'lang' && localName !== 'space') continue;
+      if (has.has(localName)) continue;
+      has.add(localName);
       attributes.push(attribute);
     }
   }
-  if (bases.length > 0) {
-    const own = attributes.findIndex((one) => one.localName === 'base' && one.namespaceURI === XML_NAMESPACE);
-    let base = own < 0 ? '' : (attributes[own]?.value ?? '');
-    for (const outer of bases) base = joinBase(outer, base);
-    const joined = { name: 'xml:base', localName: 'base', namespaceURI: XML_NAMESPACE, value: base };
-    if (own < 0) attributes.push(joined);
-    else attributes[own] = joined;
-    if (base === '') attributes.splice(attributes.indexOf(joined), 1);
-  }
-  return attributes;
+  return bases.length === 0 ? attributes : withBase(attributes, bases);
 }
 
-/** RFC 3986 §5.2 as Canonical XML 1.1 §2.4 changes it: a relative base stays relative. */
+/** The attributes with an xml:base that holds those of the ancestors too, nearest first; none if it would be empty. */
+function withBase(
+  attributes: readonly WrittenAttribute[],
+  bases: readonly string[],
+): readonly WrittenAttribute[] {
+  const isBase = (one: WrittenAttribute) => one.localName === 'base' && one.namespaceURI === XML_NAMESPACE;
+  let value = attributes.find(isBase)?.value ?? '';
+  for (const base of bases) value = joinBase(base, value);
+  const others = attributes.filter((one) => !isBase(one));
+  return value === ''
+    ? others
+    : [...others, { name: 'xml:base', localName: 'base', namespaceURI: XML_NAMESPACE, value }];
+}
+
+/** Scheme, authority, path and query; a fragment is dropped, as C14n 1.1 §2.4 asks. RFC 3986 appendix B. */
+const URI_PARTS = /^([A-Za-z][A-Za-z0-9+.-]*:)?(\/\/[^/?#]*)?([^?#]*)(\?[^#]*)?/;
+
+/** RFC 3986 §5.2.2 as Canonical XML 1.1 §2.4 changes it: a relative base stays relative. */
 function joinBase(base: string, reference: string): string {
-  if (reference === '') return base;
-  if (/^[A-Za-z][A-Za-z0-9+.-]*:/.test(reference)) return reference;
-  const parts = /^([A-Za-z][A-Za-z0-9+.-]*:)?(\/\/[^/?#]*)?([^?#]*)/.exec(base);
-  const scheme = parts?.[1] ?? '';
-  const authority = parts?.[2] ?? '';
-  const path = parts?.[3] ?? '';
-  if (reference.startsWith('//')) return scheme + reference;
-  const [, referencePath = '', tail = ''] = /^([^?#]*)(.*)$/s.exec(reference) ?? [];
-  if (referencePath === '') return scheme + authority + path + tail;
-  const whole = referencePath.startsWith('/')
-    ? referencePath
-    : (authority !== '' && path === '' ? '/' : path.slice(0, path.lastIndexOf('/') + 1)) + referencePath;
-  return scheme + authority + removeDotSegments(whole) + tail;
+  const [, scheme = '', authority = '', path = '', query = ''] = URI_PARTS.exec(base) ?? [];
+  const [, ownScheme = '', ownAuthority = '', ownPath = '', ownQuery = ''] = URI_PARTS.exec(reference) ?? [];
+  if (ownScheme !== '') return ownScheme + ownAuthority + removeDotSegments(ownPath) + ownQuery;
+  if (ownAuthority !== '') return scheme + ownAuthority + removeDotSegments(ownPath) + ownQuery;
+  if (ownPath === '') return scheme + authority + path + (ownQuery || query);
+  return scheme + authority + removeDotSegments(mergePaths(authority, path, ownPath)) + ownQuery;
 }
 
-/** Keeps leading `..` segments, as Canonical XML 1.1 requires of relative bases. */
+/** RFC 3986 §5.2.3. */
+function mergePaths(authority: string, base: string, reference: string): string {
+  if (reference.startsWith('/')) return reference;
+  if (authority !== '' && base === '') return `/${reference}`;
+  // A base that ends in ".." names a directory, with or without the slash (C14n 1.1 §2.4).
+  const directory = /(?:^|\/)\.\.$/.test(base) ? `${base}/` : base.slice(0, base.lastIndexOf('/') + 1);
+  return directory + reference;
+}
+
+/**
+ * RFC 3986 §5.2.4 as Canonical XML 1.1 §2.4 changes it: leading `..` segments of a relative path stay,
+ * a final `..` ends in a slash, and slashes in a row become one.
+ */
 function removeDotSegments(path: string): string {
   const absolute = path.startsWith('/');
   const kept: string[] = [];
-  const segments = path.split('/').slice(absolute ? 1 : 0);
+  const segments = path.split('/');
   segments.forEach((segment, i) => {
     const last = i === segments.length - 1;
-    if (segment === '.') {
-      if (last) kept.push('');
-    } else if (segment === '..') {
+    if (segment === '..') {
       if (kept.length > 0 && kept.at(-1) !== '..') kept.pop();
       else if (!absolute) kept.push('..');
       if (last) kept.push('');
-    } else if (segment !== '' || last) kept.push(segment);
+    } else if (segment === '.' || segment === '') {
+      if (last) kept.push('');
+    } else kept.push(segment);
   });
   return (absolute ? '/' : '') + kept.join('/');
 }
 
 /** Namespace URI first (none before any), then local name (C14n §2.2). */
-function compareAttributes(
-  a: Pick<XmlAttribute, 'localName' | 'namespaceURI'>,
-  b: Pick<XmlAttribute, 'localName' | 'namespaceURI'>,
-): number {
+function compareAttributes(a: WrittenAttribute, b: WrittenAttribute): number {
   return a.namespaceURI === b.namespaceURI
     ? compareCodePoints(a.localName, b.localName)
     : compareCodePoints(a.namespaceURI, b.namespaceURI);
