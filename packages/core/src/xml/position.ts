@@ -1,7 +1,6 @@
 import type { Source } from '../base/source.ts';
-import type { XmlDocument, XmlElement, XmlNode } from './document.ts';
+import type { XmlChild, XmlDocument, XmlElement, XmlNode } from './document.ts';
 import { usualPrefix } from './namespaces.ts';
-import { holderOf } from './navigate.ts';
 
 /** A place for people: both counted from 1. A column counts UTF-16 units, as editors do. */
 export interface Position {
@@ -9,15 +8,16 @@ export interface Position {
   readonly column: number;
 }
 
+const LF = 0x0a;
+const CR = 0x0d;
+
 const lineStarts = new WeakMap<Source, readonly number[]>();
 
 /** Where an offset of a source's text stands. Lines end at LF, CR LF or a lone CR. */
 export function positionOf(source: Source, offset: number): Position {
   let starts = lineStarts.get(source);
   if (!starts) {
-    const found = [0];
-    for (const lineEnd of source.text.matchAll(/\r\n?|\n/g)) found.push(lineEnd.index + lineEnd[0].length);
-    starts = found;
+    starts = findLineStarts(source.text);
     lineStarts.set(source, starts);
   }
   let low = 0;
@@ -30,14 +30,32 @@ export function positionOf(source: Source, offset: number): Position {
   return { line: low + 1, column: offset - (starts[low] as number) + 1 };
 }
 
-/** The document a node belongs to; absent only for a comment or processing instruction outside the root. */
-export function documentOf(node: XmlNode): XmlDocument | undefined {
-  return node.type === 'element' ? node.document : holderOf(node)?.document;
+function findLineStarts(text: string): readonly number[] {
+  const starts = [0];
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code === LF || (code === CR && text.charCodeAt(i + 1) !== LF)) starts.push(i + 1);
+  }
+  return starts;
+}
+
+/** The document a node belongs to. */
+export function documentOf(node: XmlNode): XmlDocument {
+  switch (node.type) {
+    case 'attribute':
+    case 'namespace':
+      return node.owner.document;
+    case 'text':
+      return node.parent.document;
+    default:
+      return node.document;
+  }
 }
 
 /**
- * An XPath that selects the node, with the prefixes that `samlscope query` binds and a position only where
- * siblings share the name: `/samlp:Response/saml:Assertion[2]/saml:Conditions/@NotOnOrAfter`.
+ * An XPath that selects the node and no other, with the prefixes that `samlscope query` binds and a position
+ * only where siblings share the name: `/samlp:Response/saml:Assertion[2]/saml:Conditions/@NotOnOrAfter`.
+ * Text is counted as the DOM counts it, in which a CDATA section is a node of its own.
  */
 export function xpathOf(node: XmlNode): string {
   switch (node.type) {
@@ -54,12 +72,29 @@ export function xpathOf(node: XmlNode): string {
     case 'namespace':
       return `${elementPath(node.owner)}/namespace::${node.prefix === '' ? "*[name()='']" : node.prefix}`;
     case 'text':
-      return `${elementPath(node.parent)}/text()`;
+      return `${elementPath(node.parent)}/text()${place(node)}`;
     case 'comment':
-      return `${node.parent ? elementPath(node.parent) : ''}/comment()`;
+      return `${node.parent ? elementPath(node.parent) : ''}/comment()${place(node)}`;
     case 'processing-instruction':
-      return `${node.parent ? elementPath(node.parent) : ''}/processing-instruction()`;
+      return `${node.parent ? elementPath(node.parent) : ''}/processing-instruction()${place(node)}`;
   }
+}
+
+/** `[n]` where siblings would answer to the same step, else nothing. */
+function place(node: XmlChild): string {
+  const siblings = node.parent ? node.parent.children : documentOf(node).children;
+  let before = 0;
+  let same = 0;
+  for (const sibling of siblings) {
+    if (sibling === node) before = same;
+    if (answersAlike(sibling, node)) same++;
+  }
+  return same > 1 ? `[${before + 1}]` : '';
+}
+
+function answersAlike(sibling: XmlChild, node: XmlChild): boolean {
+  if (sibling.type !== 'element' || node.type !== 'element') return sibling.type === node.type;
+  return sibling.localName === node.localName && sibling.namespaceURI === node.namespaceURI;
 }
 
 function elementPath(element: XmlElement): string {
@@ -74,20 +109,7 @@ function elementStep(element: XmlElement): string {
     prefix === undefined
       ? `*[local-name()='${element.localName}' and namespace-uri()=${literal(element.namespaceURI)}]`
       : `${prefix === '' ? '' : `${prefix}:`}${element.localName}`;
-  if (!element.parent) return test;
-  let before = 0;
-  let same = 0;
-  for (const sibling of element.parent.children) {
-    if (sibling === element) before = same;
-    if (
-      sibling.type === 'element' &&
-      sibling.localName === element.localName &&
-      sibling.namespaceURI === element.namespaceURI
-    ) {
-      same++;
-    }
-  }
-  return same > 1 ? `${test}[${before + 1}]` : test;
+  return test + place(element);
 }
 
 /** An XPath 1.0 string literal, which has no escapes. */
