@@ -1,3 +1,4 @@
+import type { SignatureProblem } from '../dsig/evidence.ts';
 import type { Field } from '../saml/field.ts';
 import type { Instant } from '../saml/instant.ts';
 import type { MessageBase, SamlMessage } from '../saml/model.ts';
@@ -58,7 +59,7 @@ export interface SpRole extends RoleBase {
 
 export interface OtherRole {
   readonly element: XmlElement;
-  /** `AttributeAuthorityDescriptor`, `fed:SecurityTokenServiceType`… */
+  /** `AttributeAuthorityDescriptor`; for a RoleDescriptor its xsi:type as written: `fed:SecurityTokenServiceType`. */
   readonly name: string;
 }
 
@@ -80,6 +81,8 @@ export interface KeyDescriptor {
   readonly use: 'signing' | 'encryption' | undefined;
   /** What its KeyInfo holds and could be read; empty where nothing could. */
   readonly keys: readonly KeyCandidate[];
+  /** What of its KeyInfo could not be read. */
+  readonly problems: readonly SignatureProblem[];
 }
 
 export interface RequestedAttribute {

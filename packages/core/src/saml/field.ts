@@ -1,3 +1,4 @@
+import { isWhiteSpace } from '../xml/characters.ts';
 import type { XmlAttribute, XmlElement } from '../xml/document.ts';
 import { attributeNamed, textOf } from '../xml/navigate.ts';
 
@@ -10,10 +11,15 @@ export interface Field {
   readonly at: XmlElement | XmlAttribute;
 }
 
+/** An attribute's value as a {@link Field}. */
+export function fieldOf(attribute: XmlAttribute): Field {
+  return { value: collapse(attribute.value), raw: attribute.value, at: attribute };
+}
+
 /** The attribute of this name in no namespace, as a {@link Field}. */
 export function attributeField(element: XmlElement, localName: string): Field | undefined {
   const attribute = attributeNamed(element, localName);
-  return attribute && { value: collapse(attribute.value), raw: attribute.value, at: attribute };
+  return attribute && fieldOf(attribute);
 }
 
 /** An element's text as a {@link Field}: all of it, whatever comments stand inside. */
@@ -22,8 +28,11 @@ export function textField(element: XmlElement): Field {
   return { value: collapse(raw), raw, at: element };
 }
 
+/** Without the white space at either end. Loops, because a pattern ending in `+$` is quadratic in inner white space. */
 function collapse(raw: string): string {
-  const first = raw.charCodeAt(0);
-  const last = raw.charCodeAt(raw.length - 1);
-  return first > 0x20 && last > 0x20 ? raw : raw.replace(/^[ \t\r\n]+|[ \t\r\n]+$/g, '');
+  let start = 0;
+  let end = raw.length;
+  while (start < end && isWhiteSpace(raw.charCodeAt(start))) start++;
+  while (end > start && isWhiteSpace(raw.charCodeAt(end - 1))) end--;
+  return end - start === raw.length ? raw : raw.slice(start, end);
 }

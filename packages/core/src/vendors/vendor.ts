@@ -38,7 +38,10 @@ export interface ServiceProviderVendor {
   /** `AWS IAM (console and STS)`. */
   readonly name: string;
   readonly role: 'sp';
-  /** The audiences it accepts, for one of its ACS URLs or, without one, for its default. */
+  /**
+   * The audiences it accepts, for one of its ACS URLs or, without one, for its default.
+   * Empty where each customer has its own and the URL does not tell it.
+   */
   audiences(acsUrl: string | undefined): readonly string[];
   /** The ACS URLs it publishes. */
   readonly acsUrls: readonly string[];

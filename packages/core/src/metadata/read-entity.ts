@@ -1,0 +1,184 @@
+import type { SignatureProblem } from '../dsig/evidence.ts';
+import { readKeyInfo } from '../dsig/key-info.ts';
+import { attributeField, type Field, textField } from '../saml/field.ts';
+import { readInstant } from '../saml/instant.ts';
+import type { KeyCandidate } from '../x509/certificate.ts';
+import type { XmlElement } from '../xml/document.ts';
+import { ns } from '../xml/namespaces.ts';
+import { attributeNamed, childElements, childNamed, childrenNamed } from '../xml/navigate.ts';
+import type {
+  Endpoint,
+  EntityDescriptor,
+  IdpRole,
+  IndexedEndpoint,
+  KeyDescriptor,
+  OtherRole,
+  RequestedAttribute,
+  RoleBase,
+  SpRole,
+} from './model.ts';
+
+/**
+ * The entities of an md:EntityDescriptor, or of an md:EntitiesDescriptor however deeply it nests, in document
+ * order; none for any other element. Total: what is missing is `undefined`.
+ */
+export function readEntities(element: XmlElement): readonly EntityDescriptor[] {
+  const entities: EntityDescriptor[] = [];
+  const pending: XmlElement[] = [element];
+  for (let here = pending.pop(); here; here = pending.pop()) {
+    if (here.namespaceURI !== ns.md) continue;
+    if (here.localName === 'EntityDescriptor') entities.push(readEntity(here));
+    else if (here.localName === 'EntitiesDescriptor') {
+      for (const child of childElements(here).reverse()) pending.push(child);
+    }
+  }
+  return entities;
+}
+
+/** Reads md:EntityDescriptor (SAML Metadata §2.3.2). */
+function readEntity(element: XmlElement): EntityDescriptor {
+  const roles: (IdpRole | SpRole)[] = [];
+  const otherRoles: OtherRole[] = [];
+  let organizationName: Field | undefined;
+  for (const child of childElements(element)) {
+    if (child.namespaceURI !== ns.md) continue;
+    switch (child.localName) {
+      case 'IDPSSODescriptor':
+        roles.push(readIdpRole(child));
+        break;
+      case 'SPSSODescriptor':
+        roles.push(readSpRole(child));
+        break;
+      case 'RoleDescriptor':
+        otherRoles.push({ element: child, name: roleType(child) });
+        break;
+      case 'AuthnAuthorityDescriptor':
+      case 'AttributeAuthorityDescriptor':
+      case 'PDPDescriptor':
+      case 'AffiliationDescriptor':
+        otherRoles.push({ element: child, name: child.localName });
+        break;
+      case 'Organization': {
+        const name = childNamed(child, ns.md, 'OrganizationName');
+        if (name) organizationName ??= textField(name);
+        break;
+      }
+    }
+  }
+  const validUntil = attributeNamed(element, 'validUntil');
+  return {
+    element,
+    entityID: attributeField(element, 'entityID'),
+    validUntil: validUntil && readInstant(validUntil),
+    cacheDuration: attributeField(element, 'cacheDuration'),
+    roles,
+    otherRoles,
+    organizationName,
+  };
+}
+
+/** A RoleDescriptor's xsi:type as the document writes it. */
+function roleType(element: XmlElement): string {
+  return attributeNamed(element, 'type', ns.xsi)?.value.trim() || element.localName;
+}
+
+/** Reads md:IDPSSODescriptor (SAML Metadata §2.4.3). */
+function readIdpRole(element: XmlElement): IdpRole {
+  return {
+    kind: 'idp',
+    ...readRoleBase(element, 'IdP metadata'),
+    wantAuthnRequestsSigned: attributeField(element, 'WantAuthnRequestsSigned'),
+    singleSignOnServices: childrenNamed(element, ns.md, 'SingleSignOnService').map(readEndpoint),
+  };
+}
+
+/** Reads md:SPSSODescriptor (SAML Metadata §2.4.4). */
+function readSpRole(element: XmlElement): SpRole {
+  const requestedAttributes: RequestedAttribute[] = [];
+  for (const service of childrenNamed(element, ns.md, 'AttributeConsumingService')) {
+    for (const requested of childrenNamed(service, ns.md, 'RequestedAttribute'))
+      requestedAttributes.push(readRequestedAttribute(requested));
+  }
+  return {
+    kind: 'sp',
+    ...readRoleBase(element, 'SP metadata'),
+    authnRequestsSigned: attributeField(element, 'AuthnRequestsSigned'),
+    wantAssertionsSigned: attributeField(element, 'WantAssertionsSigned'),
+    assertionConsumerServices: childrenNamed(element, ns.md, 'AssertionConsumerService').map(
+      readIndexedEndpoint,
+    ),
+    requestedAttributes,
+  };
+}
+
+function readRoleBase(element: XmlElement, from: string): RoleBase {
+  const keys = childrenNamed(element, ns.md, 'KeyDescriptor');
+  const protocols = attributeNamed(element, 'protocolSupportEnumeration')?.value ?? '';
+  return {
+    element,
+    protocols: protocols.split(' ').filter((protocol) => protocol !== ''),
+    keys: keys.map(
+      (key, i) => new ReadKeyDescriptor(key, `${from}, KeyDescriptor ${i + 1} of ${keys.length}`),
+    ),
+    nameIdFormats: childrenNamed(element, ns.md, 'NameIDFormat').map(textField),
+    singleLogoutServices: childrenNamed(element, ns.md, 'SingleLogoutService').map(readEndpoint),
+  };
+}
+
+/** A KeyDescriptor whose KeyInfo is read when first asked for: an aggregate holds thousands, and a caller wants a few. */
+class ReadKeyDescriptor implements KeyDescriptor {
+  readonly element: XmlElement;
+  readonly use: 'signing' | 'encryption' | undefined;
+  readonly #from: string;
+  #read: ReturnType<typeof readKeyInfo> | undefined;
+
+  constructor(element: XmlElement, from: string) {
+    const use = attributeField(element, 'use')?.value;
+    this.element = element;
+    this.use = use === 'signing' || use === 'encryption' ? use : undefined;
+    this.#from = `${from} (${this.use ?? 'signing and encryption'})`;
+  }
+
+  get keys(): readonly KeyCandidate[] {
+    return this.#keyInfo().keys;
+  }
+
+  get problems(): readonly SignatureProblem[] {
+    return this.#keyInfo().problems;
+  }
+
+  #keyInfo(): ReturnType<typeof readKeyInfo> {
+    if (!this.#read) {
+      const keyInfo = childNamed(this.element, ns.ds, 'KeyInfo');
+      this.#read = keyInfo ? readKeyInfo(keyInfo, 'metadata', this.#from) : { keys: [], problems: [] };
+    }
+    return this.#read;
+  }
+}
+
+function readEndpoint(element: XmlElement): Endpoint {
+  return {
+    element,
+    binding: attributeField(element, 'Binding'),
+    location: attributeField(element, 'Location'),
+    responseLocation: attributeField(element, 'ResponseLocation'),
+  };
+}
+
+function readIndexedEndpoint(element: XmlElement): IndexedEndpoint {
+  return {
+    ...readEndpoint(element),
+    index: attributeField(element, 'index'),
+    isDefault: attributeField(element, 'isDefault'),
+  };
+}
+
+function readRequestedAttribute(element: XmlElement): RequestedAttribute {
+  const isRequired = attributeField(element, 'isRequired')?.value;
+  return {
+    element,
+    name: attributeField(element, 'Name'),
+    friendlyName: attributeField(element, 'FriendlyName'),
+    isRequired: isRequired === 'true' || isRequired === '1',
+  };
+}
