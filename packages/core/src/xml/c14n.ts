@@ -25,17 +25,27 @@ export interface Canonicalization {
  * `omitted`, an element inside the apex, is left out with its subtree: that is what the enveloped-signature
  * transform does. Linear in the size of the output, whatever the nesting of namespaces.
  *
+ * The output of the exclusive form can be longer than its input by any factor, since it repeats a declaration
+ * wherever a prefix comes into use. So whoever does not trust the input sets `maximumLength` (UTF-16 units).
+ *
+ * @throws CanonicalFormTooLong where the output would pass `maximumLength`.
  * @see Canonical XML 1.0 §2.3 and §2.4, Canonical XML 1.1 §2.4, Exclusive XML Canonicalization 1.0 §3.
  */
 export function canonicalize(
   apex: XmlElement | XmlDocument,
   canonicalization: Canonicalization,
   omitted?: XmlElement,
+  maximumLength = Number.POSITIVE_INFINITY,
 ): string {
-  const writer = new CanonicalWriter(canonicalization, omitted);
+  const writer = new CanonicalWriter(canonicalization, omitted, maximumLength);
   if ('type' in apex) writer.writeApex(apex);
   else writer.writeDocument(apex);
   return writer.out;
+}
+
+/** Thrown by {@link canonicalize} in place of output without bound. */
+export class CanonicalFormTooLong extends Error {
+  override readonly name = 'CanonicalFormTooLong';
 }
 
 const TEXT_SPECIAL = /[&<>\r]/;
@@ -46,17 +56,19 @@ class CanonicalWriter {
   private readonly exclusive: boolean;
   private readonly inherits11: boolean;
   private readonly withComments: boolean;
-  private readonly inclusivePrefixes: readonly string[];
+  private readonly inclusivePrefixes: ReadonlySet<string>;
   private readonly omitted: XmlElement | undefined;
+  private readonly maximumLength: number;
   /** What each prefix stands for in the output so far; absent means not rendered. */
   private readonly rendered = new Map<string, string>();
 
-  constructor(canonicalization: Canonicalization, omitted: XmlElement | undefined) {
+  constructor(canonicalization: Canonicalization, omitted: XmlElement | undefined, maximumLength: number) {
     this.exclusive = canonicalization.form === 'exclusive';
     this.inherits11 = canonicalization.form === 'inclusive-1.1';
     this.withComments = canonicalization.withComments;
-    this.inclusivePrefixes = canonicalization.inclusivePrefixes ?? [];
+    this.inclusivePrefixes = new Set(canonicalization.inclusivePrefixes);
     this.omitted = omitted;
+    this.maximumLength = maximumLength;
   }
 
   writeDocument(document: XmlDocument): void {
@@ -83,6 +95,9 @@ class CanonicalWriter {
 
   private writeElement(element: XmlElement, isApex: boolean): void {
     if (element === this.omitted) return;
+    if (this.out.length > this.maximumLength) {
+      throw new CanonicalFormTooLong(`The canonical form is longer than ${this.maximumLength} characters.`);
+    }
     const undo: (string | undefined)[] = [];
     this.out += `<${element.name}`;
     if (this.exclusive) this.writeExclusiveNamespaces(element, isApex, undo);
@@ -119,9 +134,7 @@ class CanonicalWriter {
     if (isApex) {
       this.writeNamespaces(needed(this.rendered, inScope(element.scope)), undo);
     } else if (element.declarations.length > 0) {
-      const own = new Map<string, string>();
-      for (const { prefix, uri } of element.declarations) own.set(prefix, uri);
-      this.writeNamespaces(needed(this.rendered, own), undo);
+      this.writeNamespaces(needed(this.rendered, ownDeclarations(element)), undo);
     }
   }
 
@@ -137,17 +150,12 @@ class CanonicalWriter {
         wanted.set(prefix, namespaceURI);
       }
     }
-    if (this.inclusivePrefixes.length > 0) {
-      const sources = isApex ? inScope(element.scope) : undefined;
-      if (sources || element.declarations.length > 0) {
-        for (const prefix of this.inclusivePrefixes) {
-          const uri = sources
-            ? sources.get(prefix)
-            : element.declarations.find((declaration) => declaration.prefix === prefix)?.uri;
-          if (uri === undefined || prefix === 'xml' || this.isRendered(prefix, uri)) continue;
-          wanted ??= new Map();
-          wanted.set(prefix, uri);
-        }
+    if (this.inclusivePrefixes.size > 0 && (isApex || element.declarations.length > 0)) {
+      const declared = isApex ? inScope(element.scope) : ownDeclarations(element);
+      for (const [prefix, uri] of declared) {
+        if (!this.inclusivePrefixes.has(prefix) || prefix === 'xml' || this.isRendered(prefix, uri)) continue;
+        wanted ??= new Map();
+        wanted.set(prefix, uri);
       }
     }
     if (wanted) this.writeNamespaces([...wanted], undo);
@@ -187,6 +195,11 @@ function inScope(scope: NamespaceScope | undefined): Map<string, string> {
     for (const { prefix, uri } of link.declarations) if (!found.has(prefix)) found.set(prefix, uri);
   }
   return found;
+}
+
+/** What an element itself declares. */
+function ownDeclarations(element: XmlElement): ReadonlyMap<string, string> {
+  return new Map(element.declarations.map(({ prefix, uri }) => [prefix, uri]));
 }
 
 /** The declarations that would change what the output already says. */
