@@ -1,0 +1,126 @@
+import { constants, createPublicKey, hash, type KeyObject, verify, X509Certificate } from 'node:crypto';
+
+/**
+ * The seam over the platform's cryptography. Everything of it that the library needs goes through this file, so a
+ * build for another platform replaces it.
+ */
+
+/** Hash functions by the names OpenSSL gives them. */
+export type HashName =
+  | 'sha1'
+  | 'sha224'
+  | 'sha256'
+  | 'sha384'
+  | 'sha512'
+  | 'sha3-224'
+  | 'sha3-256'
+  | 'sha3-384'
+  | 'sha3-512'
+  | 'ripemd160';
+
+/** Octets of each hash's output. */
+export const hashLength: Readonly<Record<HashName, number>> = {
+  sha1: 20,
+  sha224: 28,
+  sha256: 32,
+  sha384: 48,
+  sha512: 64,
+  'sha3-224': 28,
+  'sha3-256': 32,
+  'sha3-384': 48,
+  'sha3-512': 64,
+  ripemd160: 20,
+};
+
+/** How a signature value is made from octets and a key. */
+export type SignatureScheme =
+  | { readonly kind: 'rsa' | 'ecdsa' | 'dsa'; readonly hash: HashName }
+  /** `saltLength` in octets; the mask generation function is MGF1 with the same hash. */
+  | { readonly kind: 'rsa-pss'; readonly hash: HashName; readonly saltLength: number }
+  /** The curve is the key's own. */
+  | { readonly kind: 'ed25519' | 'ed448' };
+
+/** A digest, and how many octets it was taken over. */
+export interface Digest {
+  readonly base64: string;
+  readonly octets: number;
+}
+
+/** Digests octets, or a string as UTF-8. */
+export function digest(name: HashName, data: string | Uint8Array): Digest {
+  return {
+    base64: hash(name, data, 'base64'),
+    octets: typeof data === 'string' ? Buffer.byteLength(data, 'utf8') : data.length,
+  };
+}
+
+/** SHA-256 in hexadecimal, upper case. */
+export function sha256Hex(data: Uint8Array): string {
+  return hash('sha256', data, 'hex').toUpperCase();
+}
+
+/**
+ * Whether a signature value over a string in UTF-8 is right. ECDSA and DSA values are `r` and `s` side by side, as XML Signature has them.
+ * A value of the wrong length or a key that cannot be used with the scheme is not right; nothing throws.
+ */
+export function verifySignature(
+  scheme: SignatureScheme,
+  data: string,
+  key: KeyObject,
+  signature: Uint8Array,
+): boolean {
+  const octets = Buffer.from(data, 'utf8');
+  try {
+    switch (scheme.kind) {
+      case 'rsa':
+        return verify(scheme.hash, octets, key, signature);
+      case 'rsa-pss': {
+        const padding = constants.RSA_PKCS1_PSS_PADDING;
+        return verify(scheme.hash, octets, { key, padding, saltLength: scheme.saltLength }, signature);
+      }
+      case 'ecdsa':
+      case 'dsa':
+        return verify(scheme.hash, octets, { key, dsaEncoding: 'ieee-p1363' }, signature);
+      default:
+        return verify(null, octets, key, signature);
+    }
+  } catch {
+    return false;
+  }
+}
+
+/** Reads a SubjectPublicKeyInfo in DER. Throws whatever the platform throws. */
+export function importPublicKey(spki: Uint8Array): KeyObject {
+  return createPublicKey({ key: Buffer.from(spki), format: 'der', type: 'spki' });
+}
+
+/** Reads an RSAPublicKey of PKCS #1 in DER. Throws whatever the platform throws. */
+export function importRsaPublicKey(pkcs1: Uint8Array): KeyObject {
+  return createPublicKey({ key: Buffer.from(pkcs1), format: 'der', type: 'pkcs1' });
+}
+
+/** The SubjectPublicKeyInfo of a key, in DER. */
+export function exportPublicKey(key: KeyObject): Uint8Array {
+  return key.export({ type: 'spki', format: 'der' });
+}
+
+/** A certificate as the platform reads it. */
+export type PlatformCertificate = X509Certificate;
+
+/** Reads a certificate in DER. Throws whatever the platform throws. */
+export function importCertificate(der: Uint8Array): PlatformCertificate {
+  return new X509Certificate(der);
+}
+
+/** A key as the platform holds it. */
+export type PlatformKey = KeyObject;
+
+/** Base64 to octets, skipping whatever is not base64: see `base64.ts` for the strict form. */
+export function octetsOfBase64(text: string): Uint8Array {
+  return Buffer.from(text, 'base64');
+}
+
+/** Octets to base64, padded, without line breaks. */
+export function base64OfOctets(octets: Uint8Array): string {
+  return Buffer.from(octets.buffer, octets.byteOffset, octets.byteLength).toString('base64');
+}
