@@ -240,14 +240,15 @@ class XmlReader {
         break;
       }
       if (this.at >= this.length || (code === SLASH && this.at + 1 === this.length)) {
-        this.fail('unexpected-end', start, this.length, `The text ends inside the tag <${name}…`);
+        this.fail('unexpected-end', start, this.length, `The text ends inside the tag <${name} …>.`);
       }
       if (this.at === spaceStart) {
+        const found = characterAt(text, this.at);
         this.fail(
           'malformed-tag',
           start,
-          this.at + 1,
-          `White space is missing before ${quoted(characterAt(text, this.at))} in <${name}…`,
+          this.at + found.length,
+          `White space is missing before ${quoted(found)} in <${name} …>.`,
         );
       }
       if (++count > this.limits.attributesPerElement) this.failLimit('attributesPerElement', start);
@@ -379,8 +380,8 @@ class XmlReader {
     while (isWhiteSpace(this.text.charCodeAt(this.at))) this.at++;
     if (this.text.charCodeAt(this.at) !== GT) {
       if (this.at >= this.length)
-        this.fail('unexpected-end', start, this.length, `The text ends inside </${name}.`);
-      this.fail('malformed-tag', start, this.at + 1, `</${name} must be closed with ">".`);
+        this.fail('unexpected-end', start, this.length, `The text ends inside </${name}>.`);
+      this.fail('malformed-tag', start, this.at + 1, `</${name}> holds more than a name.`);
     }
     this.at++;
     if (!element) this.fail('mismatched-tag', start, this.at, `</${name}> closes nothing.`);
@@ -569,7 +570,8 @@ class XmlReader {
   private readComment(): void {
     const start = this.at;
     const end = this.text.indexOf('--', start + 4);
-    if (end < 0) this.fail('unexpected-end', start, this.length, 'The text ends inside a comment.');
+    if (end < 0 || end + 2 === this.length)
+      this.fail('unexpected-end', start, this.length, 'The text ends inside a comment.');
     if (this.text.charCodeAt(end + 2) !== GT) {
       this.fail('malformed-comment', end, end + 2, '"--" may not stand inside a comment.');
     }
@@ -605,7 +607,7 @@ class XmlReader {
     this.at = start + 2;
     const target = this.readName('a processing instruction target', start);
     const end = text.indexOf('?>', this.at);
-    if (end < 0) this.fail('unexpected-end', start, this.length, `The text ends inside <?${target}.`);
+    if (end < 0) this.fail('unexpected-end', start, this.length, `The text ends inside <?${target} …?>.`);
     if (target.toLowerCase() === 'xml') {
       this.fail(
         'malformed-declaration',
