@@ -1,0 +1,58 @@
+/**
+ * Builds, signs, encrypts, encodes and mutates SAML messages, in the dialects of well-known identity providers,
+ * under test keys that come with the package. For testing a service provider, or samlscope itself.
+ */
+export {
+  type Dialect,
+  type DialectName,
+  dialectNamed,
+  dialects,
+  entraTenant,
+} from './dialects.ts';
+export {
+  autoPostPage,
+  encodePost,
+  encodeRedirect,
+  formBody,
+  type MessageParameter,
+  type RedirectOptions,
+} from './encode.ts';
+export { type EncryptOptions, encryptAssertion } from './encrypt.ts';
+export { identifiers, uuid } from './identifiers.ts';
+export { epoch, instant, type Moment } from './instant.ts';
+export { type TestKey, testKey, testKeys } from './keys.ts';
+export { type Located, locate, locateElements, type Selector } from './locate.ts';
+export {
+  type AwsMetadataDescription,
+  buildAwsMetadata,
+  buildEntityDescriptor,
+  buildEntraMetadata,
+  type EntityDescription,
+  type EntraMetadataDescription,
+  type IdpDescription,
+  type RequestedAttributeDescription,
+  type SpDescription,
+} from './metadata.ts';
+export { type Mutation, mutate, type WrappingShape } from './mutate.ts';
+export {
+  type AuthnRequestDescription,
+  buildAuthnRequest,
+  buildLogoutRequest,
+  buildLogoutResponse,
+  type LogoutRequestDescription,
+  type LogoutResponseDescription,
+  logoutRequestId,
+  requestId,
+  type Signing,
+} from './request.ts';
+export { awsAttributes, buildResponse, entraAttributes, type ResponseDescription } from './response.ts';
+export {
+  type Canonicalization,
+  type DigestAlgorithm,
+  type KeyInfoShape,
+  type SignatureAlgorithm,
+  type SignOptions,
+  sign,
+  signatureUri,
+  signOctets,
+} from './sign.ts';
