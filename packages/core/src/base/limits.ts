@@ -9,6 +9,8 @@ export interface Limits {
   readonly inflateRatio: number;
   /** How many encodings may be wrapped round one another. */
   readonly decodingSteps: number;
+  /** Most places in one capture (form fields, log lines, HAR entries) that are looked at for a message. */
+  readonly messages: number;
   /** Deepest nesting of elements. */
   readonly elementDepth: number;
   /** Most attributes (namespace declarations included) on one element. */
@@ -23,6 +25,12 @@ export interface Limits {
   readonly transformsPerReference: number;
   /** Most keys tried against one signature. */
   readonly keysPerSignature: number;
+  /**
+   * Most characters canonicalised while the signatures of one document are examined, as a multiple of the document's
+   * length; a short document may use `canonicalFloor` characters whatever its length.
+   */
+  readonly canonicalRatio: number;
+  readonly canonicalFloor: number;
   /** Most findings of one check that are reported one by one. */
   readonly findingsPerCheck: number;
 }
@@ -31,6 +39,7 @@ export const limits: Limits = {
   inputBytes: 64 * 1024 * 1024,
   inflateRatio: 1100,
   decodingSteps: 12,
+  messages: 1000,
   elementDepth: 512,
   attributesPerElement: 1024,
   nodes: 4_000_000,
@@ -38,5 +47,7 @@ export const limits: Limits = {
   referencesPerSignature: 16,
   transformsPerReference: 8,
   keysPerSignature: 64,
+  canonicalRatio: 16,
+  canonicalFloor: 4_000_000,
   findingsPerCheck: 100,
 };

@@ -25,6 +25,16 @@ export interface DecodingStep {
     | 'base64'
     | 'deflate'
     | 'latin-1'
+    | 'character-set'
+    | 'white-space'
+    | 'quotes'
+    | 'escapes'
+    | 'data-url'
+    | 'pem'
+    | 'json'
+    | 'har'
+    | 'http-message'
+    | 'cut-out'
     | 'decryption';
   /** One sentence with its figures: `base64, 9,104 characters to 6,827 bytes; 12 line breaks removed`. */
   readonly says: string;
