@@ -94,6 +94,8 @@ test('passes what the design allows', () => {
       '/**\n * import { x } from "../checks/run.ts"\n * Date.now() is not called here.\n */',
     'core/src/saml/b.ts':
       'export const at = new Date(0);\nexport const of = (given: { now: () => void }) => given.now();',
+    'core/src/version.ts': "export const VERSION = '0.1.0';",
+    'core/src/report/build.ts': "import { VERSION } from '../version.ts';",
     'core/src/inspect.ts': "import { x } from './report/build.ts';",
     'cli/src/main.ts': "import { readFileSync } from 'node:fs';\nimport { inspect } from '@samlscope/core';",
   });

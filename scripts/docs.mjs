@@ -1,0 +1,165 @@
+// Writes docs/checks/: one page a check, from the check itself and from a fixture in which it fails.
+// Usage: node scripts/docs.mjs          writes the pages
+//        node scripts/docs.mjs --check  fails where a page is not what it would write
+// Needs packages/core/dist.
+
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative, resolve, sep } from 'node:path';
+import { catalogue, inspect } from '../packages/core/dist/index.js';
+import { flagsFor } from '../packages/core/dist/report/view.js';
+import { citationName } from '../packages/core/dist/report/view-check.js';
+
+const root = resolve(import.meta.dirname, '..');
+const folder = join(root, 'docs/checks');
+
+/** Every page by its path in docs/checks. */
+function pages() {
+  const examples = findExamples();
+  return new Map([
+    ['README.md', index()],
+    ...catalogue.map((check) => [`${check.id}.md`, page(check, examples.get(check.id))]),
+  ]);
+}
+
+function index() {
+  const sections = [...checksByTopic()].map(
+    ([topic, checks]) =>
+      `## ${topic}\n\n| check | severity | says |\n| --- | --- | --- |\n` +
+      checks
+        .map(({ id, severity, title }) => `| [\`${id}\`](${id}.md) | ${severity} | ${cell(title)} |`)
+        .join('\n'),
+  );
+  return `${[
+    '# Checks',
+    `${catalogue.length} checks. An error breaks a MUST or a party's own requirement, a warning a SHOULD; a note is neither, but worth knowing. ` +
+      'These pages are written by `pnpm docs` from the checks themselves.',
+    ...sections,
+  ].join('\n\n')}\n`;
+}
+
+function page(check, example) {
+  const { id, title, severity, on, needs, cites, why, fix } = check;
+  const asked = `each ${on.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)}`;
+  const given = needs.length === 0 ? 'nothing but the message' : flagsFor(needs);
+  return `${[
+    `# ${title}`,
+    `\`${id}\` · ${severity} · asked of ${asked} · needs ${given}`,
+    `## Why\n\n${why}`,
+    `## What to do\n\n${fix}`,
+    `## Where it is written\n\n${cites.map((cite) => `- ${citation(cite)}`).join('\n')}`,
+    ...(example ? [`## Example\n\n${exampleText(id, example)}`] : []),
+    `[All checks](${relative(dirname(join(folder, id)), folder)}/README.md)`,
+  ].join('\n\n')}\n`;
+}
+
+function citation(cite) {
+  const name = citationName(cite);
+  const link = /https:\/\/\S+/.exec(name)?.[0];
+  return `${link ? name.replace(link, `<${link}>`) : name}: ${cite.says}`;
+}
+
+function exampleText(id, { fixture, finding }) {
+  const path = relative(dirname(join(folder, `${id}.md`)), join(root, 'fixtures', fixture));
+  const { line, column, excerpt, expected, actual, nearMiss, remedies } = finding;
+  const sides = [
+    ...(expected === undefined ? [] : [`expected  ${expected}`]),
+    ...(actual === undefined ? [] : [`actual    ${actual}`]),
+  ];
+  return [
+    `From [\`fixtures/${fixture}\`](${path}):`,
+    quote(finding.message),
+    ...(excerpt ? [fence(underlined(excerpt, line, column))] : []),
+    ...(sides.length > 0 ? [fence(sides.join('\n'))] : []),
+    ...(nearMiss === undefined ? [] : [nearMiss]),
+    ...(remedies.length > 0 ? [remedies.map(remedy).join('\n')] : []),
+  ].join('\n\n');
+}
+
+function remedy({ end, where, do: action }) {
+  return `- ${end === 'you' ? 'You' : `At the ${end}`}${where ? ` (${where})` : ''}: ${action}`;
+}
+
+/** The line pointed at with the part underlined, as compilers do. */
+function underlined({ text, start, end }, line, column) {
+  const place = `${line}:${column}  `;
+  return `${place}${text}\n${' '.repeat(place.length + start)}${'^'.repeat(Math.max(1, end - start))}`;
+}
+
+/** For each check a fixture in which it fails: its own where there is one, else the first. */
+function findExamples() {
+  const examples = new Map();
+  for (const fixture of fixtures()) {
+    const files = readdirSync(join(root, 'fixtures', fixture));
+    const input = files.find((name) => name.startsWith('input.'));
+    if (!input || !files.includes('given.json')) continue;
+    const { facts } = JSON.parse(readFileSync(join(root, 'fixtures', fixture, 'given.json'), 'utf8'));
+    const report = inspect(
+      readFileSync(join(root, 'fixtures', fixture, input)),
+      withFiles(facts ?? {}, join(root, 'fixtures', fixture)),
+      { name: input },
+    );
+    for (const finding of report.findings.filter(({ verdict }) => verdict === 'fail')) {
+      if (!examples.has(finding.check) || fixture === finding.check)
+        examples.set(finding.check, { fixture, finding });
+    }
+  }
+  return examples;
+}
+
+function fixtures() {
+  const top = join(root, 'fixtures');
+  if (!existsSync(top)) return [];
+  return readdirSync(top, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && !entry.name.startsWith('_'))
+    .flatMap(({ name: topic }) => readdirSync(join(top, topic)).map((name) => `${topic}/${name}`))
+    .sort();
+}
+
+function withFiles(facts) {
+  return facts;
+}
+
+function checksByTopic() {
+  const topics = new Map();
+  for (const check of catalogue) {
+    const topic = check.id.slice(0, check.id.indexOf('/'));
+    topics.set(topic, [...(topics.get(topic) ?? []), check]);
+  }
+  return topics;
+}
+
+/** What is on the disk now, as {@link pages} gives it. */
+function written() {
+  if (!existsSync(folder)) return new Map();
+  return new Map(
+    readdirSync(folder, { recursive: true })
+      .map((path) => path.split(sep).join('/'))
+      .filter((path) => path.endsWith('.md'))
+      .map((path) => [path, readFileSync(join(folder, path), 'utf8')]),
+  );
+}
+
+function write(wanted) {
+  for (const path of written().keys()) if (!wanted.has(path)) rmSync(join(folder, path));
+  for (const [path, text] of wanted) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), text);
+  }
+  console.log(`docs/checks: ${wanted.size} pages`);
+}
+
+function compare(wanted) {
+  const present = written();
+  const stale = [...new Set([...wanted.keys(), ...present.keys()])].filter(
+    (path) => wanted.get(path) !== present.get(path),
+  );
+  for (const path of stale) console.error(`docs/checks/${path} is not what the check says. Run pnpm docs.`);
+  if (stale.length > 0) process.exitCode = 1;
+}
+
+const cell = (text) => text.replaceAll('|', '\\|');
+const quote = (text) => text.replace(/^/gm, '> ');
+const fence = (text) => `\`\`\`text\n${text}\n\`\`\``;
+
+if (process.argv.includes('--check')) compare(pages());
+else write(pages());
