@@ -1,4 +1,4 @@
-import { base64OfOctets, octetsOfBase64 } from './crypto.ts';
+import { base64OfBytes, bytesOfBase64 } from './crypto.ts';
 
 /** What strict decoding of base64 gives: the octets, or what is wrong and where. */
 export type Base64 =
@@ -40,10 +40,10 @@ export function decodeBase64(text: string): Base64 {
   ) {
     return { fault: 'ends in base64 bits that belong to no octet and are not zero' };
   }
-  return { bytes: octetsOfBase64(compact) };
+  return { bytes: bytesOfBase64(compact) };
 }
 
 /** Encodes octets as base64, padded, without line breaks. */
 export function encodeBase64(bytes: Uint8Array): string {
-  return base64OfOctets(bytes);
+  return base64OfBytes(bytes);
 }

@@ -46,12 +46,16 @@ export interface Digest {
   readonly octets: number;
 }
 
-/** Digests octets, or a string as UTF-8. */
-export function digest(name: HashName, data: string | Uint8Array): Digest {
-  return {
-    base64: hash(name, data, 'base64'),
-    octets: typeof data === 'string' ? Buffer.byteLength(data, 'utf8') : data.length,
-  };
+/** Digests octets, or a string as UTF-8; `undefined` where the platform was built without that hash. */
+export function digest(name: HashName, data: string | Uint8Array): Digest | undefined {
+  try {
+    return {
+      base64: hash(name, data, 'base64'),
+      octets: typeof data === 'string' ? Buffer.byteLength(data, 'utf8') : data.length,
+    };
+  } catch {
+    return undefined;
+  }
 }
 
 /** SHA-256 in hexadecimal, upper case. */
@@ -116,11 +120,11 @@ export function importCertificate(der: Uint8Array): PlatformCertificate {
 export type PlatformKey = KeyObject;
 
 /** Base64 to octets, skipping whatever is not base64: see `base64.ts` for the strict form. */
-export function octetsOfBase64(text: string): Uint8Array {
+export function bytesOfBase64(text: string): Uint8Array {
   return Buffer.from(text, 'base64');
 }
 
 /** Octets to base64, padded, without line breaks. */
-export function base64OfOctets(octets: Uint8Array): string {
+export function base64OfBytes(octets: Uint8Array): string {
   return Buffer.from(octets.buffer, octets.byteOffset, octets.byteLength).toString('base64');
 }

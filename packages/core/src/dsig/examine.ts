@@ -1,0 +1,266 @@
+import { decodeBase64, withoutWhiteSpace } from '../base/base64.ts';
+import { type Digest, digest } from '../base/crypto.ts';
+import { limits as defaultLimits, type Limits } from '../base/limits.ts';
+import type { KeyCandidate } from '../x509/certificate.ts';
+import { CanonicalFormTooLong } from '../xml/c14n.ts';
+import type { XmlDocument, XmlElement } from '../xml/document.ts';
+import { ns } from '../xml/namespaces.ts';
+import { textOf } from '../xml/navigate.ts';
+import { type DigestEntry, unknownAlgorithm } from './algorithms.ts';
+import { Budget, BudgetSpent } from './budget.ts';
+import type { ReferenceEvidence, SignatureEvidence, SignatureProblem, ValueEvidence } from './evidence.ts';
+import { type KeyInfoReading, readKeyInfo } from './key-info.ts';
+import { type Named, type ReferenceParts, readSignature, type SignatureParts } from './read.ts';
+import { selectReference } from './references.ts';
+import { applyTransforms } from './transforms.ts';
+import { verifyValue } from './value.ts';
+
+/**
+ * Examines every ds:Signature of a document, in document order. Total: whatever is missing, unsupported, refused or
+ * beyond a limit becomes a problem of the signature it belongs to.
+ *
+ * @param keys What the caller names or the metadata lists. The keys in the message are read from it.
+ */
+export function examineSignatures(
+  document: XmlDocument,
+  keys: readonly KeyCandidate[],
+  limits: Limits = defaultLimits,
+): readonly SignatureEvidence[] {
+  const budget = new Budget(document, limits);
+  const signatures = signaturesIn(document);
+  const examined = signatures
+    .slice(0, limits.signatures)
+    .map((element) => examineSignature(document, element, keys, limits, budget));
+  const beyond = signatures[limits.signatures];
+  if (beyond) {
+    const message = `The document has ${signatures.length} signatures; the limit signatures (${limits.signatures}) ends the examination here.`;
+    examined.push(unexamined(beyond, readSignature(beyond, limits), { code: 'limit', message, at: beyond }));
+  }
+  return examined;
+}
+
+function signaturesIn(document: XmlDocument): XmlElement[] {
+  const found: XmlElement[] = [];
+  const pending = document.root ? [document.root] : [];
+  for (let element = pending.pop(); element; element = pending.pop()) {
+    if (element.localName === 'Signature' && element.namespaceURI === ns.ds) found.push(element);
+    for (let i = element.children.length - 1; i >= 0; i--) {
+      const child = element.children[i];
+      if (child?.type === 'element') pending.push(child);
+    }
+  }
+  return found;
+}
+
+function examineSignature(
+  document: XmlDocument,
+  element: XmlElement,
+  keys: readonly KeyCandidate[],
+  limits: Limits,
+  budget: Budget,
+): SignatureEvidence {
+  const parts = readSignature(element, limits);
+  if (document.problem) {
+    const message =
+      'The document is not well-formed and reading stopped before its end, so what was signed is not all known.';
+    return unexamined(element, parts, { code: 'structure', message, at: element });
+  }
+  const brought: KeyInfoReading = parts.keyInfo
+    ? readKeyInfo(parts.keyInfo, 'message', 'KeyInfo in the signature', limits)
+    : { keys: [], problems: [] };
+  const problems = [...parts.problems];
+  const examined = parts.references.map((reference) =>
+    examineReference(reference, document, element, budget, problems),
+  );
+
+  // Only a signature in good order is held against keys: what a strict reader refuses must not be seen to match.
+  const value =
+    parts.problems.length === 0
+      ? examineValue(parts, element, keys, brought.keys, limits, budget, problems)
+      : unchecked('The signature is not built as XML Signature requires.');
+  // That KeyInfo holds no key matters only where no other key could be tried.
+  problems.push(...brought.problems.filter(({ code }) => code !== 'no-key' || value.tried.length === 0));
+
+  const outcome = outcomeOf(parts, examined, value);
+  const intact = outcome === 'known-signer' || outcome === 'signer-unknown';
+  return {
+    ...described(element, parts),
+    references: examined.map(({ evidence }) => evidence),
+    value,
+    keyInfo: brought.keys,
+    outcome,
+    covers: intact ? coveredBy(examined) : [],
+    problems,
+  };
+}
+
+function outcomeOf(
+  parts: SignatureParts,
+  examined: readonly ExaminedReference[],
+  value: ValueEvidence,
+): SignatureEvidence['outcome'] {
+  if (parts.problems.length > 0) return 'undecidable';
+  if (examined.some(({ state }) => state === 'differs')) return 'digest-mismatch';
+  if (examined.some(({ state }) => state === 'undecided') || value.state === 'unchecked')
+    return 'undecidable';
+  if (value.state === 'differs') return 'value-mismatch';
+  return value.under?.source === 'message' ? 'signer-unknown' : 'known-signer';
+}
+
+function coveredBy(examined: readonly ExaminedReference[]): readonly XmlElement[] {
+  const covered = new Set<XmlElement>();
+  for (const { evidence, wholeElement } of examined) {
+    if (evidence.target && wholeElement) covered.add(evidence.target);
+  }
+  return [...covered];
+}
+
+/** As {@link verifyValue}, with a limit reached turned into a problem. */
+function examineValue(
+  parts: SignatureParts,
+  element: XmlElement,
+  named: readonly KeyCandidate[],
+  brought: readonly KeyCandidate[],
+  limits: Limits,
+  budget: Budget,
+  problems: SignatureProblem[],
+): ValueEvidence {
+  const value = withinLimits(element, () => verifyValue(parts, named, brought, limits, budget, problems));
+  if (!('code' in value)) return value;
+  problems.push(value);
+  return unchecked(value.message);
+}
+
+interface ExaminedReference {
+  readonly evidence: ReferenceEvidence;
+  readonly state: 'matches' | 'differs' | 'undecided';
+  /** Whether a matching digest vouches for the target with all its markup. */
+  readonly wholeElement: boolean;
+}
+
+function examineReference(
+  parts: ReferenceParts,
+  document: XmlDocument,
+  signature: XmlElement,
+  budget: Budget,
+  problems: SignatureProblem[],
+): ExaminedReference {
+  const evidence = undigested(parts);
+  const undecided = (
+    problem: SignatureProblem | undefined,
+    target: XmlElement | undefined,
+  ): ExaminedReference => {
+    if (problem) problems.push(problem);
+    return { evidence: { ...evidence, target }, state: 'undecided', wholeElement: false };
+  };
+  const { element, digestMethod, digestValue } = parts;
+  const selection = selectReference(parts.uri, document);
+  if ('code' in selection) return undecided({ ...selection, at: element }, undefined);
+  const { target } = selection;
+  // Without these the structure has a problem already.
+  if (!digestMethod || !digestValue) return undecided(undefined, target);
+  const transformed = withinLimits(element, () =>
+    applyTransforms(selection, parts.transforms, signature, budget),
+  );
+  if ('code' in transformed) return undecided(transformed, target);
+  const computed = digestWith(digestMethod, transformed.octets);
+  if ('code' in computed) return undecided(computed, target);
+
+  const matches = computed.base64 === evidence.digestWritten;
+  const unreadable = matches ? undefined : digestFault(evidence.digestWritten, computed, digestValue);
+  if (unreadable) problems.push(unreadable);
+  return {
+    evidence: { ...evidence, target, digestComputed: computed.base64, matches, octets: computed.octets },
+    state: matches ? 'matches' : unreadable ? 'undecided' : 'differs',
+    wholeElement: transformed.wholeElement,
+  };
+}
+
+function digestWith(
+  { use, entry }: Named<DigestEntry>,
+  octets: string | Uint8Array,
+): Digest | SignatureProblem {
+  if (entry?.refusal !== undefined) return { code: 'refused-algorithm', message: entry.refusal, at: use.at };
+  const computed = entry?.hash === undefined ? undefined : digest(entry.hash, octets);
+  return (
+    computed ?? {
+      code: 'unsupported-algorithm',
+      message: unknownAlgorithm('DigestMethod', use.uri),
+      at: use.at,
+    }
+  );
+}
+
+/** What is wrong with a DigestValue that could not be a digest at all, whatever was signed. */
+function digestFault(written: string, computed: Digest, at: XmlElement): SignatureProblem | undefined {
+  const { bytes, fault } = decodeBase64(written);
+  if (!bytes) return { code: 'unreadable-value', message: `DigestValue ${fault}.`, at };
+  if (written.length === computed.base64.length) return undefined;
+  return {
+    code: 'unreadable-value',
+    message: `DigestValue has ${bytes.length} octets, which is not what its DigestMethod yields.`,
+    at,
+  };
+}
+
+/** A signature that is described and not examined further. */
+function unexamined(
+  element: XmlElement,
+  parts: SignatureParts,
+  problem: SignatureProblem,
+): SignatureEvidence {
+  return {
+    ...described(element, parts),
+    references: parts.references.map(undigested),
+    value: unchecked(problem.message),
+    keyInfo: [],
+    outcome: 'undecidable',
+    covers: [],
+    problems: [problem, ...parts.problems],
+  };
+}
+
+function described(
+  element: XmlElement,
+  parts: SignatureParts,
+): Pick<SignatureEvidence, 'element' | 'parent' | 'canonicalizationMethod' | 'signatureMethod'> {
+  return {
+    element,
+    parent: element.parent,
+    canonicalizationMethod: parts.canonicalizationMethod?.use,
+    signatureMethod: parts.signatureMethod?.use,
+  };
+}
+
+function undigested(parts: ReferenceParts): ReferenceEvidence {
+  return {
+    element: parts.element,
+    uri: parts.uri,
+    target: undefined,
+    transforms: parts.transformUses,
+    digestMethod: parts.digestMethod?.use,
+    digestWritten: parts.digestValue ? withoutWhiteSpace(textOf(parts.digestValue)) : '',
+    digestComputed: undefined,
+    matches: false,
+    octets: 0,
+  };
+}
+
+function unchecked(because: string): ValueEvidence {
+  return { state: 'unchecked', tried: [], because };
+}
+
+/** Turns the limits on work, which end it from deep inside, into the problem they are. */
+function withinLimits<T>(at: XmlElement, run: () => T): T | SignatureProblem {
+  try {
+    return run();
+  } catch (error) {
+    if (!(error instanceof BudgetSpent || error instanceof CanonicalFormTooLong)) throw error;
+    return {
+      code: 'limit',
+      message:
+        'The signatures of this document ask for more canonicalisation than the limits canonicalRatio and canonicalFloor allow.',
+      at,
+    };
+  }
+}
