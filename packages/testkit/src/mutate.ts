@@ -53,7 +53,8 @@ export type Mutation =
  * - `forged-last`: it stands after it.
  * - `original-in-forged`: the forgery takes the original's place and holds it as its last child.
  * - `original-in-signature`: the forgery takes the original's place and carries its signature, which holds the
- *   original in an Object.
+ *   original in an Object. A reader that follows the enveloped-signature transform to the letter finds nothing left to
+ *   digest; one that does not is fooled.
  * - `original-in-extensions`: the original is moved into samlp:Extensions.
  * - `same-id`: the forgery stands first and has the ID of the original.
  */
