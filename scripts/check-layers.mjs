@@ -56,7 +56,7 @@ const IMPURE = [
   [/(?<![.\w])set(?:Timeout|Interval|Immediate)\s*\(/, 'waits (a timer)'],
 ];
 
-const NAMELESS = /^(?:utils?|helpers?|common|managers?|misc|shared)$/i;
+const NAMELESS = /^(?:utils?|helpers?|common|managers?)$/i;
 
 /** Every breach under `root`, one sentence each; empty where the tree is as drawn. */
 export function checkLayers(root) {

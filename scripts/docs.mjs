@@ -89,15 +89,13 @@ function underlined({ text, start, end }, line, column) {
 function findExamples() {
   const examples = new Map();
   for (const fixture of fixtures()) {
-    const files = readdirSync(join(root, 'fixtures', fixture));
-    const input = files.find((name) => name.startsWith('input.'));
-    if (!input || !files.includes('given.json')) continue;
-    const { facts } = JSON.parse(readFileSync(join(root, 'fixtures', fixture, 'given.json'), 'utf8'));
-    const report = inspect(
-      readFileSync(join(root, 'fixtures', fixture, input)),
-      withFiles(facts ?? {}, join(root, 'fixtures', fixture)),
-      { name: input },
-    );
+    const directory = join(root, 'fixtures', fixture);
+    const input = readdirSync(directory).find((name) => name.startsWith('input.'));
+    if (!input) continue;
+    const { facts } = JSON.parse(readFileSync(join(directory, 'given.json'), 'utf8'));
+    const report = inspect(readFileSync(join(directory, input)), readFacts(facts, directory), {
+      name: input,
+    });
     for (const finding of report.findings.filter(({ verdict }) => verdict === 'fail')) {
       if (!examples.has(finding.check) || fixture === finding.check)
         examples.set(finding.check, { fixture, finding });
@@ -115,8 +113,16 @@ function fixtures() {
     .sort();
 }
 
-function withFiles(facts) {
-  return facts;
+/** Facts as given.json writes them, for `inspect`: an instant is text there, and PEM or XML is the name of a file. */
+function readFacts({ now, certificates, idpMetadata, spMetadata, ...facts }, directory) {
+  const read = (name) => readFileSync(resolve(directory, name), 'utf8');
+  return {
+    ...facts,
+    ...(now !== undefined && { now: now === 'issued' ? now : Date.parse(now) }),
+    ...(certificates && { certificates: certificates.map(read) }),
+    ...(idpMetadata && { idpMetadata: read(idpMetadata) }),
+    ...(spMetadata && { spMetadata: read(spMetadata) }),
+  };
 }
 
 function checksByTopic() {

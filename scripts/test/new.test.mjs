@@ -14,13 +14,11 @@ beforeEach(() => {
 
 afterEach(() => rmSync(root, { recursive: true }));
 
-test('writes a check that the registry takes, and a fixture to describe', () => {
+test('writes a check that the registry takes, and says how to make its fixture', () => {
   const next = newCheck(root, 'subject/recipient-missing');
   expect(registryText(root)).toContain("from './subject/recipient-missing.ts'");
-  expect(
-    JSON.parse(readFileSync(join(root, 'fixtures/subject/recipient-missing/given.json'), 'utf8')),
-  ).toHaveProperty('facts');
-  expect(next).toContain('subject/recipient-missing.ts');
+  expect(next).toContain('"recipient-missing" to packages/testkit/src/fixtures/subject.ts');
+  expect(next).toContain('fixtures/subject/recipient-missing/expected.json');
 });
 
 test('puts run above message, or the data would lose its type', () => {
