@@ -1,5 +1,5 @@
 import type { SignatureProblem } from '../dsig/evidence.ts';
-import { readKeyInfo } from '../dsig/key-info.ts';
+import { type KeyInfoReading, readKeyInfo } from '../dsig/key-info.ts';
 import { attributeField, type Field, textField } from '../saml/field.ts';
 import { readInstant } from '../saml/instant.ts';
 import type { KeyCandidate } from '../x509/certificate.ts';
@@ -130,7 +130,7 @@ class ReadKeyDescriptor implements KeyDescriptor {
   readonly element: XmlElement;
   readonly use: 'signing' | 'encryption' | undefined;
   readonly #from: string;
-  #read: ReturnType<typeof readKeyInfo> | undefined;
+  #read: KeyInfoReading | undefined;
 
   constructor(element: XmlElement, from: string) {
     const use = attributeField(element, 'use')?.value;
@@ -147,7 +147,7 @@ class ReadKeyDescriptor implements KeyDescriptor {
     return this.#keyInfo().problems;
   }
 
-  #keyInfo(): ReturnType<typeof readKeyInfo> {
+  #keyInfo(): KeyInfoReading {
     if (!this.#read) {
       const keyInfo = childNamed(this.element, ns.ds, 'KeyInfo');
       this.#read = keyInfo ? readKeyInfo(keyInfo, 'metadata', this.#from) : { keys: [], problems: [] };

@@ -1,0 +1,162 @@
+import { describe, expect, test } from 'vitest';
+import {
+  identityProviders,
+  recogniseIdentityProvider,
+  recogniseServiceProvider,
+  serviceProviderById,
+  serviceProviders,
+} from '../../src/vendors/recognise.ts';
+
+// [issuer, vendor]
+const issuers = [
+  ['https://sts.windows.net/6e2b5f9c-0d0f-4b35-9a4e-0d2f7c5a1b11/', 'entra'],
+  [
+    'https://sts.windows.net/6e2b5f9c-0d0f-4b35-9a4e-0d2f7c5a1b11/00000002-0000-0000-c000-000000000000',
+    'entra',
+  ],
+  ['https://sts.chinacloudapi.cn/6e2b5f9c-0d0f-4b35-9a4e-0d2f7c5a1b11/', 'entra'],
+  ['http://www.okta.com/exk1a2b3c4d5e6f7g8h9', 'okta'],
+  ['http://adfs.example.com/adfs/services/trust', 'adfs'],
+  ['https://accounts.google.com/o/saml2?idpid=C01abc2de', 'google'],
+  ['https://sso.example.com/realms/main', 'keycloak'],
+  ['https://sso.example.com/auth/realms/main', 'keycloak'],
+  ['https://app.onelogin.com/saml/metadata/0a1b2c3d-4e5f-6071-8293-a4b5c6d7e8f9', 'onelogin'],
+  ['https://auth.pingone.eu/0a1b2c3d-4e5f-6071-8293-a4b5c6d7e8f9', 'pingone'],
+  ['urn:example.auth0.com', 'auth0'],
+  ['urn:example.eu.auth0.com', 'auth0'],
+  ['https://idp.example.edu/idp/shibboleth', 'shibboleth'],
+  ['https://idp.example.org/simplesaml/saml2/idp/metadata.php', 'simplesamlphp'],
+] as const;
+
+describe('recogniseIdentityProvider', () => {
+  test.each(issuers)('%s is %s, and no other', (issuer, id) => {
+    const match = recogniseIdentityProvider(issuer);
+    expect(match?.vendor.id).toBe(id);
+    expect(match?.by).toBe(`Issuer ${issuer}`);
+    expect(identityProviders.filter((vendor) => vendor.issuer.test(issuer))).toHaveLength(1);
+  });
+
+  test.each([
+    [undefined, 'no issuer'],
+    ['', 'an empty one'],
+    ['https://idp.example.com', 'somebody’s own'],
+    ['https://sts.windows.net/', 'no tenant'],
+    [
+      'https://sts.windows.net.evil.example/6e2b5f9c-0d0f-4b35-9a4e-0d2f7c5a1b11/',
+      'a host that only begins so',
+    ],
+    ['https://www.okta.com/exk1a2b3c4d5e6f7g8h9', 'https, which Okta does not use in its issuer'],
+  ])('%s is nobody we know: %s', (issuer) => {
+    expect(recogniseIdentityProvider(issuer)).toBeUndefined();
+  });
+
+  test('goes by the entityID of metadata where there is no issuer', () => {
+    expect(recogniseIdentityProvider(undefined, 'http://www.okta.com/exk1')?.by).toBe(
+      'entityID http://www.okta.com/exk1',
+    );
+  });
+});
+
+// [what is known, vendor, how]
+const signs = [
+  [{ acsUrl: 'https://signin.aws.amazon.com/saml' }, 'aws', 'ACS URL https://signin.aws.amazon.com/saml'],
+  [{ audience: 'urn:amazon:webservices' }, 'aws', 'Audience urn:amazon:webservices'],
+  [{ entityId: 'urn:amazon:webservices:govcloud' }, 'aws', 'entityID urn:amazon:webservices:govcloud'],
+  [
+    { acsUrl: 'https://sp.example', audience: 'urn:amazon:webservices' },
+    'aws',
+    'Audience urn:amazon:webservices',
+  ],
+  [
+    {
+      acsUrl:
+        'https://us-east-1.signin.aws.amazon.com/platform/saml/acs/0a1b2c3d-4e5f-6071-8293-a4b5c6d7e8f9',
+    },
+    'aws-identity-center',
+    'ACS URL https://us-east-1.signin.aws.amazon.com/platform/saml/acs/0a1b2c3d-4e5f-6071-8293-a4b5c6d7e8f9',
+  ],
+  [
+    {
+      acsUrl:
+        'https://us-east-1.sso.signin.aws/platform/saml/acs/75732d656173742d312d0a1b2c3d-4e5f-6071-8293-a4b5c6d7e8f9',
+      audience: 'urn:amazon:webservices',
+    },
+    'aws-identity-center',
+    'ACS URL https://us-east-1.sso.signin.aws/platform/saml/acs/75732d656173742d312d0a1b2c3d-4e5f-6071-8293-a4b5c6d7e8f9',
+  ],
+  [
+    { audience: 'https://us-east-1.signin.aws.amazon.com/platform/saml/d-9067000000' },
+    'aws-identity-center',
+    'Audience https://us-east-1.signin.aws.amazon.com/platform/saml/d-9067000000',
+  ],
+  [
+    {
+      acsUrl: 'https://login.example.com/saml2/idpresponse',
+      audience: 'urn:amazon:cognito:sp:eu-west-1_AbCdEfGhI',
+    },
+    'aws-cognito',
+    'Audience urn:amazon:cognito:sp:eu-west-1_AbCdEfGhI',
+  ],
+  [
+    { acsUrl: 'https://example.auth.eu-west-1.amazoncognito.com/saml2/idpresponse' },
+    'aws-cognito',
+    'ACS URL https://example.auth.eu-west-1.amazoncognito.com/saml2/idpresponse',
+  ],
+  [
+    { acsUrl: 'http://127.0.0.1:35001', audience: 'urn:amazon:webservices:clientvpn' },
+    'aws-client-vpn',
+    'ACS URL http://127.0.0.1:35001',
+  ],
+] as const;
+
+describe('recogniseServiceProvider', () => {
+  test.each(signs)('%j is %s', (known, id, by) => {
+    const match = recogniseServiceProvider(known);
+    expect([match?.vendor.id, match?.by]).toEqual([id, by]);
+  });
+
+  test.each([[{}], [{ entityId: 'https://sp.example', acsUrl: 'https://sp.example/acs', audience: '' }]])(
+    '%j is nobody we know',
+    (known) => {
+      expect(recogniseServiceProvider(known)).toBeUndefined();
+    },
+  );
+});
+
+test('a service provider is found by its id, and nothing by another', () => {
+  for (const vendor of serviceProviders) expect(serviceProviderById(vendor.id)).toBe(vendor);
+  expect(serviceProviderById('AWS')).toBeUndefined();
+});
+
+describe('every vendor', () => {
+  const all = [...identityProviders, ...serviceProviders];
+
+  test('has an id of its own', () => {
+    expect(new Set(all.map(({ id }) => id)).size).toBe(all.length);
+  });
+
+  test.each(all)('$id has dated sources and names where to change what', ({ sources, places }) => {
+    for (const { source, checkedOn } of sources) {
+      expect(source).toMatch(/^(https:\/\/\S+|[A-Z].*\.)$/);
+      expect(checkedOn).toMatch(/^\d{4}-\d\d-\d\d$/);
+    }
+    for (const place of Object.values(places)) expect(place.trim()).not.toBe('');
+  });
+
+  test.each(serviceProviders)('$id owns what it publishes', (vendor) => {
+    for (const url of vendor.acsUrls) {
+      expect(vendor.ownsAcsUrl(url)).toBe(true);
+      expect(serviceProviders.filter((other) => other.ownsAcsUrl(url))).toHaveLength(1);
+      for (const audience of vendor.audiences(url)) expect(vendor.ownsEntityId(audience)).toBe(true);
+    }
+  });
+
+  test.each(identityProviders)(
+    'the issuer of $id is recognised in time that grows with its length alone',
+    ({ issuer }) => {
+      for (const piece of ['/', 'a', '/realms/', 'https://', '-', '.']) {
+        expect(issuer.test(`https://${piece.repeat(100_000)}`)).toBe(false);
+      }
+    },
+  );
+});
