@@ -12,7 +12,13 @@ export type { GivenFacts } from './checks/given.ts';
 export { type Decoded, decode } from './decode.ts';
 export type { Opinion, SecondOpinion } from './dsig/opinion.ts';
 export { type InspectOptions, inspect } from './inspect.ts';
-export { type RenderFormat, type RenderOptions, render } from './report/render.ts';
+export {
+  type RenderFormat,
+  type RenderOptions,
+  render,
+  renderCatalogue,
+  renderCheck,
+} from './report/render.ts';
 export type {
   AssertionReport,
   CheckedReport,
@@ -27,3 +33,5 @@ export type {
   Report,
   SignatureReport,
 } from './report/report.ts';
+export { visible, visibleLines } from './report/visible.ts';
+export { VERSION } from './version.ts';

@@ -46,7 +46,7 @@ export class Cells {
         rows.push(rowOf(row));
         row = [];
       }
-      row.push({ text: ' ', columns: 1, marked: true });
+      row.push({ text: '', columns: 1, marked: true });
     }
     if (row.length > 0 || rows.length === 0) rows.push(rowOf(row));
     return rows;
@@ -59,7 +59,7 @@ function rowOf(cells: readonly { text: string; columns: number; marked: boolean 
   for (const { text, columns, marked } of cells) {
     const last = runs.at(-1);
     if (last && last.marked === marked) last.text += text;
-    else runs.push({ text, marked });
+    else if (text !== '') runs.push({ text, marked });
     carets += (marked ? '^' : ' ').repeat(columns);
   }
   return { runs, carets: carets.trimEnd() };

@@ -237,7 +237,7 @@ function drawInstance(page: Page, instance: Instance, check: string | undefined)
 function drawPlace(page: Page, check: string | undefined, place: Place | undefined): void {
   const where = place ? `line ${place.line}, column ${place.column}` : '';
   const id = check === undefined ? '' : visible(check);
-  const both = [id, where].filter((part) => part !== '').join('  ');
+  const both = [id, where].filter((part) => part !== '').join(' at ');
   if (both !== '') page.prose(MARGIN, undefined, both, 'dim');
   if (!place || place.xpath === '') return;
   const path = visible(place.xpath);

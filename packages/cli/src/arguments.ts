@@ -1,0 +1,248 @@
+import { parseArgs } from 'node:util';
+import { SamlscopeError, type Severity } from '@samlscope/core';
+import {
+  type CommandName,
+  commandNames,
+  type OptionDescription,
+  type OptionName,
+  options,
+} from './options.ts';
+import { didYouMean } from './suggestion.ts';
+
+/** A command line, understood. */
+export type Command =
+  | InspectCommand
+  | { readonly name: 'decode'; readonly files: readonly string[]; readonly pretty: boolean }
+  | {
+      readonly name: 'query';
+      readonly expression: string;
+      readonly files: readonly string[];
+      readonly format: Format;
+      readonly quiet: boolean;
+    }
+  | { readonly name: 'explain'; readonly check: string; readonly format: Format; readonly color: When }
+  | { readonly name: 'checks'; readonly format: Format; readonly color: When }
+  | { readonly name: 'help' }
+  | { readonly name: 'version' };
+
+export interface InspectCommand {
+  readonly name: 'inspect';
+  /** Empty for standard input. */
+  readonly files: readonly string[];
+  readonly facts: FactArguments;
+  readonly secondOpinion: boolean;
+  readonly format: Format;
+  readonly threshold: Severity;
+  readonly detail: 'quiet' | 'normal' | 'verbose';
+  readonly color: When;
+}
+
+/** What the command line says about the two sides. Files are not read yet. */
+export interface FactArguments {
+  readonly idpMetadata?: string;
+  readonly spMetadata?: string;
+  readonly sp?: string;
+  readonly audience?: readonly string[];
+  readonly acsUrl?: readonly string[];
+  readonly requestId?: string;
+  readonly certificates?: readonly string[];
+  /** Milliseconds since the epoch; absent for the clock. */
+  readonly now?: number | 'issued';
+  readonly skewMs?: number;
+}
+
+export type Format = 'terminal' | 'json';
+export type When = 'auto' | 'always' | 'never';
+
+/**
+ * Reads a command line.
+ *
+ * @throws SamlscopeError `usage`, with what was probably meant
+ */
+export function readArguments(args: readonly string[]): Command {
+  const { values, positionals } = parse(args);
+  const [first, ...rest] = positionals;
+  const named = commandNames.find((name) => name === first);
+  const name = named ?? 'inspect';
+  const operands = named ? rest : positionals;
+  if (values.flag('version')) return { name: 'version' };
+  if (values.flag('help') || name === 'help') return { name: 'help' };
+  requireOptionsOf(name, values.given);
+
+  const format = values.one('format') as Format | undefined;
+  const color = values.one('color') as When | undefined;
+  switch (name) {
+    case 'inspect':
+      return inspectCommand(values, operands);
+    case 'decode':
+      return { name, files: operands, pretty: values.flag('pretty') };
+    case 'query': {
+      const [expression, ...files] = operands;
+      if (expression === undefined) {
+        throw usage(
+          'query needs an XPath expression.',
+          "For example: samlscope query '//saml:Audience' response.xml",
+        );
+      }
+      return { name, expression, files, format: format ?? 'terminal', quiet: values.flag('quiet') };
+    }
+    case 'explain': {
+      const [check, ...others] = operands;
+      if (check === undefined)
+        throw usage('explain needs the id of a check.', 'samlscope checks lists them all.');
+      requireNoMore(name, others);
+      return { name, check, format: format ?? 'terminal', color: color ?? 'auto' };
+    }
+    case 'checks':
+      requireNoMore(name, operands);
+      return { name, format: format ?? 'terminal', color: color ?? 'auto' };
+  }
+}
+
+function inspectCommand(values: Values, files: readonly string[]): InspectCommand {
+  if (values.flag('quiet') && values.flag('verbose'))
+    throw usage('--quiet and --verbose exclude each other.');
+  const acsUrl = [...values.all('acs-url'), ...values.all('recipient')];
+  const audience = values.all('audience');
+  const certificates = values.all('cert').flatMap((list) => list.split(',').filter((path) => path !== ''));
+  const idpMetadata = values.one('idp-metadata');
+  const spMetadata = values.one('sp-metadata');
+  const sp = values.one('sp');
+  const requestId = values.one('request-id');
+  const now = values.one('now');
+  const skew = values.one('skew');
+  return {
+    name: 'inspect',
+    files,
+    facts: {
+      ...(idpMetadata !== undefined && { idpMetadata }),
+      ...(spMetadata !== undefined && { spMetadata }),
+      ...(sp !== undefined && { sp }),
+      ...(audience.length > 0 && { audience }),
+      ...(acsUrl.length > 0 && { acsUrl }),
+      ...(requestId !== undefined && { requestId }),
+      ...(certificates.length > 0 && { certificates }),
+      ...(now !== undefined && { now: readNow(now) }),
+      ...(skew !== undefined && { skewMs: readSkew(skew) }),
+    },
+    secondOpinion: !values.flag('no-second-opinion'),
+    format: (values.one('format') as Format | undefined) ?? 'terminal',
+    threshold: (values.one('threshold') as Severity | undefined) ?? 'warning',
+    detail: values.flag('quiet') ? 'quiet' : values.flag('verbose') ? 'verbose' : 'normal',
+    color: (values.one('color') as When | undefined) ?? 'auto',
+  };
+}
+
+/** Options as given. */
+interface Values {
+  readonly given: readonly OptionName[];
+  flag(name: OptionName): boolean;
+  /** The last one, where an option is repeated that takes one value. */
+  one(name: OptionName): string | undefined;
+  all(name: OptionName): readonly string[];
+}
+
+function parse(args: readonly string[]): { values: Values; positionals: string[] } {
+  const config = Object.fromEntries(
+    Object.entries(options as Readonly<Record<string, OptionDescription>>).map(
+      ([name, { type, short, multiple }]) => [
+        name,
+        { type, ...(short !== undefined && { short }), ...(multiple && { multiple }) },
+      ],
+    ),
+  );
+  // Not strict, because the errors of strict mode cannot say what was meant.
+  const { tokens, positionals } = parseArgs({
+    args: [...args],
+    options: config,
+    strict: false,
+    allowPositionals: true,
+    tokens: true,
+  });
+  const given = new Map<OptionName, string[]>();
+  for (const token of tokens) {
+    if (token.kind !== 'option') continue;
+    const name = requireKnown(token.name, token.rawName);
+    const values = given.get(name) ?? [];
+    given.set(name, values);
+    values.push(requireValue(name, token.rawName, token.value, token.inlineValue === true));
+  }
+  return {
+    positionals,
+    values: {
+      given: [...given.keys()],
+      flag: (name) => given.has(name),
+      one: (name) => given.get(name)?.at(-1),
+      all: (name) => given.get(name) ?? [],
+    },
+  };
+}
+
+function requireKnown(name: string, rawName: string): OptionName {
+  if (Object.hasOwn(options, name)) return name as OptionName;
+  const meant = didYouMean(
+    rawName,
+    Object.keys(options).map((known) => `--${known}`),
+  );
+  throw usage(`There is no option ${rawName}.${meant}`);
+}
+
+function requireValue(name: OptionName, rawName: string, value: string | undefined, inline: boolean): string {
+  const { type, choices, value: placeholder }: OptionDescription = options[name];
+  if (type === 'boolean') {
+    if (value !== undefined) throw usage(`${rawName} takes no value.`);
+    return '';
+  }
+  if (value === undefined || (!inline && value.length > 1 && value.startsWith('-'))) {
+    const hint = value === undefined ? [] : [`For a value that starts with "-", write ${rawName}=${value}`];
+    throw usage(`${rawName} needs a value: ${rawName} ${placeholder ?? 'VALUE'}.`, ...hint);
+  }
+  if (choices && !choices.includes(value)) {
+    throw usage(`${rawName} takes ${list(choices)}, not "${value}".${didYouMean(value, choices)}`);
+  }
+  return value;
+}
+
+function requireOptionsOf(command: CommandName, given: readonly OptionName[]): void {
+  for (const name of given) {
+    const { of }: OptionDescription = options[name];
+    if (!of.includes(command)) throw usage(`${command} takes no option --${name}.`);
+  }
+}
+
+function requireNoMore(command: CommandName, operands: readonly string[]): void {
+  if (operands.length > 0) throw usage(`${command} does not take "${operands[0]}".`);
+}
+
+const INSTANT = /^(\d{4})-(\d\d)-(\d\d)(?:T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(Z|[+-]\d\d:\d\d)?)?$/;
+
+/** An instant as SAML writes it; without a zone it is in UTC, as there. */
+function readNow(text: string): number | 'issued' {
+  if (text === 'issued') return text;
+  const part = INSTANT.exec(text);
+  const zoneless = part !== null && text.includes('T') && part[4] === undefined;
+  const instant = part ? Date.parse(zoneless ? `${text}Z` : text) : Number.NaN;
+  const days = part ? new Date(Date.UTC(Number(part[1]), Number(part[2]), 0)).getUTCDate() : 0;
+  if (Number.isNaN(instant) || Number(part?.[3]) > days) {
+    throw usage(
+      `--now takes an instant such as 2026-05-01T09:00:00Z, or "issued", not "${text}".${didYouMean(text, ['issued'])}`,
+    );
+  }
+  return instant;
+}
+
+const MILLISECONDS: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
+
+function readSkew(text: string): number {
+  const part = /^(\d{1,9}(?:\.\d{1,3})?)(ms|s|m|h)?$/.exec(text);
+  if (!part) throw usage(`--skew takes a time such as 180, 180s, 3m, 1h or 500ms, not "${text}".`);
+  return Number(part[1]) * (MILLISECONDS[part[2] ?? 's'] ?? 1000);
+}
+
+function usage(message: string, ...details: string[]): SamlscopeError {
+  return new SamlscopeError('usage', message, details);
+}
+
+function list(words: readonly string[]): string {
+  return `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
+}

@@ -1,0 +1,101 @@
+import {
+  type GivenFacts,
+  inspect,
+  type Report,
+  render,
+  SamlscopeError,
+  type SecondOpinion,
+  type Severity,
+  visible,
+} from '@samlscope/core';
+import type { FactArguments, InspectCommand } from '../arguments.ts';
+import { wantsColor, widthOf } from '../color.ts';
+import { complain } from '../complain.ts';
+import { type ExitCode, exitCode } from '../exit-code.ts';
+import { type InputFile, readCertificateFile, readInput, readText, UnreadableFile } from '../files.ts';
+import type { Io } from '../io.ts';
+
+/** Inspects each input and prints its report. One that cannot be read does not keep the others from it. */
+export async function runInspect(command: InspectCommand, io: Io): Promise<ExitCode> {
+  const facts = readFactFiles(command.facts, io);
+  const secondOpinion = command.secondOpinion ? await loadSecondOpinion() : undefined;
+  const paths = command.files.length === 0 ? ['-'] : command.files;
+  const reports: Report[] = [];
+  let code: ExitCode = exitCode.nothing;
+  for (const path of paths) {
+    try {
+      const report = inspectFile(await readInput(path, io), facts, secondOpinion);
+      reports.push(report);
+      if (command.format === 'terminal') io.stdout.write(draw(report, paths.length > 1, command, io));
+      if (hasFindings(report, command.threshold)) code = worse(code, exitCode.findings);
+    } catch (error) {
+      if (!isAboutInput(error)) throw error;
+      complain(error, io);
+      code = worse(code, exitCode.unreadable);
+    }
+  }
+  if (command.format === 'json') io.stdout.write(json(reports, paths.length > 1));
+  return code;
+}
+
+/** Loaded only here: nobody else should wait for that library and its DOM. */
+async function loadSecondOpinion(): Promise<SecondOpinion> {
+  const { xmlCryptoOpinion } = await import('@samlscope/core/second-opinion');
+  return xmlCryptoOpinion;
+}
+
+function inspectFile(
+  { name, bytes }: InputFile,
+  facts: GivenFacts,
+  secondOpinion: SecondOpinion | undefined,
+): Report {
+  return inspect(bytes, facts, { name, ...(secondOpinion && { secondOpinion }) });
+}
+
+/** The facts with their files read and, unless a moment was given, the time. */
+function readFactFiles(given: FactArguments, io: Io): GivenFacts {
+  const { idpMetadata, spMetadata, certificates, now, ...rest } = given;
+  return {
+    ...rest,
+    now: now ?? io.now(),
+    ...(idpMetadata !== undefined && { idpMetadata: readText(idpMetadata, io) }),
+    ...(spMetadata !== undefined && { spMetadata: readText(spMetadata, io) }),
+    ...(certificates && { certificates: certificates.map((path) => readCertificateFile(path, io)) }),
+  };
+}
+
+function draw(report: Report, several: boolean, command: InspectCommand, io: Io): string {
+  const { detail, threshold } = command;
+  const text = render(report, 'terminal', {
+    color: wantsColor(command.color, io),
+    width: widthOf(io),
+    detail,
+    threshold,
+  });
+  return several && detail !== 'quiet' ? `── ${visible(report.input.name)}\n\n${text}\n` : text;
+}
+
+/** One report stands alone; several make an array. */
+function json(reports: readonly Report[], several: boolean): string {
+  const texts = reports.map((report) => render(report, 'json').trimEnd());
+  if (several) return `[${texts.join(',\n')}]\n`;
+  return texts.length === 0 ? '' : `${texts[0]}\n`;
+}
+
+/** A crash counts whatever the threshold: what was not judged must not pass for right. */
+function hasFindings({ counts }: Report, threshold: Severity): boolean {
+  const { error, warning, note, crash } = counts;
+  return error + crash + (threshold === 'error' ? 0 : warning) + (threshold === 'note' ? note : 0) > 0;
+}
+
+/** Errors of one input; those of the facts concern all of them. */
+function isAboutInput(error: unknown): error is Error {
+  return (
+    error instanceof UnreadableFile ||
+    (error instanceof SamlscopeError && (error.code === 'no-saml' || error.code === 'limit'))
+  );
+}
+
+function worse(one: ExitCode, other: ExitCode): ExitCode {
+  return one > other ? one : other;
+}

@@ -1,0 +1,76 @@
+import { limits } from '@samlscope/core';
+import type { Io } from './io.ts';
+
+/** A file that cannot be read. The message is one line that names it. */
+export class UnreadableFile extends Error {
+  override readonly name = 'UnreadableFile';
+  readonly path: string;
+  /** Node's code, where the file system refused: `ENOENT`. */
+  readonly code: string | undefined;
+
+  constructor(path: string, says: string, code?: string) {
+    super(`${path}: ${says}`);
+    this.path = path;
+    this.code = code;
+  }
+}
+
+/** An input with the name to call it by. */
+export interface InputFile {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
+/** The input under a name from the command line; `-` is standard input. */
+export async function readInput(path: string, io: Io): Promise<InputFile> {
+  if (path !== '-') return { name: path, bytes: readBytes(path, io) };
+  const bytes = await io.stdin.read(limits.inputBytes);
+  requireSize('standard input', bytes);
+  return { name: 'standard input', bytes };
+}
+
+/** A text file given as a fact, in UTF-8 or, with its byte order mark, UTF-16. */
+export function readText(path: string, io: Io): string {
+  const bytes = readBytes(path, io);
+  const [first, second] = bytes;
+  const encoding =
+    first === 0xff && second === 0xfe ? 'utf-16le' : first === 0xfe && second === 0xff ? 'utf-16be' : 'utf-8';
+  return new TextDecoder(encoding).decode(bytes);
+}
+
+/** A certificate or key as the library takes it: PEM as it stands, DER in base64. */
+export function readCertificateFile(path: string, io: Io): string {
+  const bytes = readBytes(path, io);
+  // DER begins with a SEQUENCE (0x30, which is "0" in ASCII) and a length of more than 127.
+  const isDer = bytes[0] === 0x30 && (bytes[1] ?? 0) >= 0x80;
+  return isDer ? Buffer.from(bytes).toString('base64') : readText(path, io);
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file.',
+  ENOTDIR: 'there is no such file.',
+  EISDIR: 'this is a directory; name a file in it.',
+  EACCES: 'you may not read this file.',
+  EPERM: 'you may not read this file.',
+};
+
+function readBytes(path: string, io: Io): Uint8Array {
+  let bytes: Uint8Array;
+  try {
+    bytes = io.readFile(path, limits.inputBytes);
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code;
+    if (code === undefined) throw error;
+    throw new UnreadableFile(path, REASONS[code] ?? `it cannot be read (${code}).`, code);
+  }
+  requireSize(path, bytes);
+  return bytes;
+}
+
+function requireSize(name: string, bytes: Uint8Array): void {
+  if (bytes.length <= limits.inputBytes) return;
+  throw new UnreadableFile(
+    name,
+    `it is larger than ${limits.inputBytes / 1024 / 1024} MiB, the most that is read.`,
+  );
+}

@@ -1,0 +1,132 @@
+/** The subcommands; without one, `inspect` is meant. */
+export const commandNames = ['inspect', 'decode', 'query', 'explain', 'checks', 'help'] as const;
+
+export type CommandName = (typeof commandNames)[number];
+
+/** One option of the command line: how it is read and what the help says of it. */
+export interface OptionDescription {
+  readonly type: 'string' | 'boolean';
+  readonly short?: string;
+  readonly multiple?: true;
+  /** What stands for its value in the help. */
+  readonly value?: string;
+  /** The values it may take, where it takes only these. */
+  readonly choices?: readonly string[];
+  /** The subcommands that take it. */
+  readonly of: readonly CommandName[];
+  readonly help: string;
+}
+
+const everywhere = commandNames;
+
+/** Every option, in the order of the help. */
+export const options = {
+  'idp-metadata': {
+    type: 'string',
+    value: 'FILE',
+    of: ['inspect'],
+    help: 'metadata of the identity provider: its entityID and signing keys',
+  },
+  'sp-metadata': {
+    type: 'string',
+    value: 'FILE',
+    of: ['inspect'],
+    help: 'metadata of the service provider: its entityID and ACS URLs',
+  },
+  sp: {
+    type: 'string',
+    value: 'NAME',
+    of: ['inspect'],
+    help: 'a service provider samlscope knows, such as aws',
+  },
+  audience: {
+    type: 'string',
+    multiple: true,
+    value: 'VALUE',
+    of: ['inspect'],
+    help: 'what the service provider answers to as Audience (repeatable)',
+  },
+  'acs-url': {
+    type: 'string',
+    multiple: true,
+    value: 'URL',
+    of: ['inspect'],
+    help: 'where the response was posted to (repeatable)',
+  },
+  recipient: {
+    type: 'string',
+    multiple: true,
+    value: 'URL',
+    of: ['inspect'],
+    help: 'the same as --acs-url',
+  },
+  'request-id': {
+    type: 'string',
+    value: 'ID',
+    of: ['inspect'],
+    help: "ID of the AuthnRequest that was sent; '' where none was",
+  },
+  cert: {
+    type: 'string',
+    multiple: true,
+    value: 'FILE',
+    of: ['inspect'],
+    help: "the identity provider's certificate or key, PEM or DER (repeatable, or a list with commas)",
+  },
+  now: {
+    type: 'string',
+    value: 'INSTANT',
+    of: ['inspect'],
+    help: 'judge at this moment (2026-05-01T09:00:00Z) or at the time of issue ("issued") instead of now',
+  },
+  skew: {
+    type: 'string',
+    value: 'TIME',
+    of: ['inspect'],
+    help: 'clock difference to forgive: 180, 180s, 3m, 1h, 500ms (default 0)',
+  },
+  'second-opinion': {
+    type: 'boolean',
+    of: ['inspect'],
+    help: 'ask xml-crypto about each signature too, as many service providers do (on unless --no-second-opinion)',
+  },
+  'no-second-opinion': { type: 'boolean', of: ['inspect'], help: '' },
+  format: {
+    type: 'string',
+    value: 'FORMAT',
+    choices: ['terminal', 'json'],
+    of: ['inspect', 'query', 'checks', 'explain'],
+    help: 'terminal (default) or json; several files make one JSON array',
+  },
+  threshold: {
+    type: 'string',
+    value: 'SEVERITY',
+    choices: ['error', 'warning', 'note'],
+    of: ['inspect'],
+    help: 'explain findings from this severity on, and exit with 1 for them: error, warning (default), note',
+  },
+  quiet: {
+    type: 'boolean',
+    short: 'q',
+    of: ['inspect', 'query'],
+    help: 'one finding a line: file:line:column severity check message',
+  },
+  verbose: {
+    type: 'boolean',
+    short: 'v',
+    of: ['inspect'],
+    help: 'everything: whole lists, digests, and what was checked and found right',
+  },
+  pretty: { type: 'boolean', of: ['decode'], help: 'indent the XML' },
+  color: {
+    type: 'string',
+    value: 'WHEN',
+    choices: ['auto', 'always', 'never'],
+    of: everywhere,
+    help: 'auto (default: on a terminal), always or never; NO_COLOR and FORCE_COLOR are honoured',
+  },
+  help: { type: 'boolean', short: 'h', of: everywhere, help: 'this text' },
+  version: { type: 'boolean', of: everywhere, help: 'the version' },
+} as const satisfies Readonly<Record<string, OptionDescription>>;
+
+export type OptionName = keyof typeof options;
