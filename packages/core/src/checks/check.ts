@@ -1,3 +1,4 @@
+import type { Span } from '../base/span.ts';
 import type { SignatureEvidence } from '../dsig/evidence.ts';
 import type { Message, MetadataMessage } from '../metadata/model.ts';
 import type { Instant } from '../saml/instant.ts';
@@ -58,6 +59,8 @@ export interface Fail<D extends Data> {
   readonly verdict: 'fail';
   /** What to point at, most telling first. */
   readonly at: readonly [XmlNode, ...XmlNode[]];
+  /** The very stretch of text, where it is no node: then `at` holds the node nearest to it. */
+  readonly span?: Span;
   readonly data: D;
   /** The two values side by side, where the fault is a difference between two. */
   readonly expected?: string;

@@ -1,0 +1,71 @@
+import type { Message } from '../../metadata/model.ts';
+import type { Issuer } from '../../saml/model.ts';
+import type { XmlElement } from '../../xml/document.ts';
+import { defineCheck } from '../check.ts';
+import { nameElement } from '../coverage.ts';
+import { allOf } from '../wording.ts';
+
+export default defineCheck({
+  id: 'issuer/missing',
+  title: 'The message does not say who issued it',
+  severity: 'error',
+  since: 'next',
+  on: 'message',
+  needs: [],
+  cites: [
+    {
+      spec: 'saml-core',
+      section: '2.3.3',
+      says: 'An Assertion must have an Issuer.',
+    },
+    {
+      spec: 'saml-profiles',
+      section: '4.1.4.1, 4.1.4.2, 4.4.4',
+      says: 'An AuthnRequest and logout messages must have an Issuer; so must a Response that is signed or whose assertion is encrypted.',
+    },
+  ],
+  why: `The receiver picks the keys to verify with, and the settings to judge by, from the Issuer. Without one it cannot even
+begin, and refuses the message.`,
+  fix: `Have the sender write its own entityID as Issuer, on the assertion as well as on the response.`,
+
+  skip: (message) =>
+    message.kind === 'metadata' || message.kind === 'unknown'
+      ? 'not a protocol message or assertion'
+      : undefined,
+
+  run(message) {
+    const lacking = issuerHolders(message).filter(({ issuer }) => !issuer || issuer.value === '');
+    const [first, ...rest] = lacking.map(({ element, issuer }) => issuer?.at ?? element);
+    if (!first) return { verdict: 'pass' };
+    return {
+      verdict: 'fail',
+      at: [first, ...rest],
+      data: { holders: allOf(lacking.map(({ element }) => nameElement(element))) },
+    };
+  },
+
+  message: ({ holders }) => `There is no Issuer, or an empty one, in ${holders}.`,
+});
+
+interface Holder {
+  readonly element: XmlElement;
+  readonly issuer: Issuer | undefined;
+}
+
+/** The elements that must have an Issuer in this message. */
+function issuerHolders(message: Message): Holder[] {
+  switch (message.kind) {
+    case 'metadata':
+    case 'unknown':
+      return [];
+    case 'assertion':
+      return [message.assertion];
+    case 'response': {
+      const signed = message.signatures.some(({ parent }) => parent === message.element);
+      const bound = signed || message.encryptedAssertions.length > 0;
+      return bound ? [message, ...message.assertions] : [...message.assertions];
+    }
+    default:
+      return [message];
+  }
+}

@@ -1,0 +1,62 @@
+import type { SettingPlaces } from '../vendors/vendor.ts';
+import type { Remedy } from './check.ts';
+import type { Expected, Facts } from './facts.ts';
+import { anyOf, shown } from './wording.ts';
+
+/** A change at the identity provider, with the place of the setting where the product is known. */
+export function atIdentityProvider(facts: Facts, setting: keyof SettingPlaces, what: string): Remedy {
+  return { end: 'identity provider', do: placed(facts.identityProvider?.vendor, setting, what) };
+}
+
+/**
+ * A change at the service provider, with the place of the setting where the product is known. Where the product
+ * fixes the value, what it says of that instead.
+ */
+export function atServiceProvider(facts: Facts, setting: keyof SettingPlaces, what: string): Remedy {
+  const vendor = facts.serviceProvider?.vendor;
+  const place = vendor?.places[setting];
+  return {
+    end: 'service provider',
+    do: place?.startsWith('fixed by ')
+      ? `Nothing can be changed here: the value is ${place}.`
+      : placed(vendor, setting, what),
+  };
+}
+
+function placed(
+  vendor: { readonly name: string; readonly places: SettingPlaces } | undefined,
+  setting: keyof SettingPlaces,
+  what: string,
+): string {
+  const place = vendor?.places[setting];
+  const sentence = `${what}.`;
+  if (!vendor || place === undefined) return sentence.charAt(0).toUpperCase() + sentence.slice(1);
+  return `In ${vendor.name}, at ${place.replace(/\.$/, '')}: ${sentence}`;
+}
+
+/** Whether the service provider is AWS IAM, whose side of a federation can be changed in few places. */
+export function isAws(facts: Facts): boolean {
+  return facts.serviceProvider?.vendor.id === 'aws';
+}
+
+/** Whether the identity provider is Microsoft Entra ID. */
+export function isEntra(facts: Facts): boolean {
+  return facts.identityProvider?.vendor.id === 'entra';
+}
+
+/** Why a check of AWS's own rules does not apply; `undefined` where it does. */
+export function notAws(facts: Facts): string | undefined {
+  return isAws(facts) ? undefined : 'the service provider is not AWS IAM';
+}
+
+/** The values that would do, for a remedy: `` `a` or `b` ``. */
+export function quoted(expected: readonly Expected[]): string {
+  return anyOf(expected.map(({ value }) => `\`${value}\``));
+}
+
+/** What was expected, with who says so: `a (SP metadata, entityID) or b (the audience given)`. */
+export function withOrigin(expected: readonly Expected[]): string {
+  const byOrigin = new Map<string, string[]>();
+  for (const { value, from } of expected) byOrigin.set(from, [...(byOrigin.get(from) ?? []), shown(value)]);
+  return [...byOrigin].map(([from, values]) => `${anyOf(values)} (${from})`).join(', or ');
+}

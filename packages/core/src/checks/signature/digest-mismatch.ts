@@ -1,0 +1,63 @@
+import type { XmlElement } from '../../xml/document.ts';
+import { ns } from '../../xml/namespaces.ts';
+import { childNamed } from '../../xml/navigate.ts';
+import { defineCheck } from '../check.ts';
+import { nameElement } from '../coverage.ts';
+import { shown } from '../wording.ts';
+
+export default defineCheck({
+  id: 'signature/digest-mismatch',
+  title: 'What is signed was changed after it was signed',
+  severity: 'error',
+  since: 'next',
+  on: 'signature',
+  needs: [],
+  cites: [
+    {
+      spec: 'xmldsig',
+      section: '3.2.1',
+      says: 'Each reference is validated by digesting what it leads to and comparing the result with DigestValue.',
+    },
+  ],
+  why: `The signer wrote down a digest of the element it signed. The element as it stands gives another, so at least one
+character of it is not what was signed. Receivers refuse it without saying what changed, because the digest cannot tell.`,
+  fix: `Look for whatever handles the message between the identity provider and you: a program that parses and writes the XML
+anew, indents it, changes its line ends or its encoding, or a copy by hand. Capture the message as the browser sends it, and
+compare. If nobody touched it, somebody forged it.`,
+
+  skip: ({ outcome }) =>
+    outcome === 'digest-mismatch' ? undefined : 'every digest that could be computed matches',
+
+  run({ element, references }) {
+    const wrong = references.find(({ matches, digestComputed }) => !matches && digestComputed !== undefined);
+    if (!wrong) return { verdict: 'pass' };
+    const { target, digestWritten, digestComputed = '', digestMethod } = wrong;
+    const nearMiss = target && whatIsTelling(target);
+    return {
+      verdict: 'fail',
+      at: [childNamed(wrong.element, ns.ds, 'DigestValue') ?? wrong.element, target ?? element],
+      data: {
+        target: target ? nameElement(target) : 'what the reference leads to',
+        algorithm: digestMethod?.name ?? 'digest',
+        written: digestWritten === '' ? 'an empty one' : shown(digestWritten),
+        computed: digestComputed,
+      },
+      expected: digestWritten === '' ? 'empty' : shown(digestWritten),
+      actual: digestComputed,
+      ...(nearMiss && { nearMiss }),
+    };
+  },
+
+  message: ({ target, algorithm, written, computed }) =>
+    `${target} is not what was signed: the signer wrote the ${algorithm} digest ${written}, but it is ${computed} as it stands.`,
+});
+
+/** A trace that often goes with this fault. */
+function whatIsTelling(target: XmlElement): string | undefined {
+  const indented = target.children.some(
+    (child) => child.type === 'text' && child.value.includes('\n') && child.value.trim() === '',
+  );
+  return indented
+    ? `There are line breaks between the elements of ${target.localName}; where the signer wrote none, a program that indents XML has changed what was signed.`
+    : undefined;
+}
