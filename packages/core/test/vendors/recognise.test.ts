@@ -36,7 +36,7 @@ describe('recogniseIdentityProvider', () => {
     expect(identityProviders.filter((vendor) => vendor.issuer.test(issuer))).toHaveLength(1);
   });
 
-  test.each([
+  test.each<[string | undefined, string]>([
     [undefined, 'no issuer'],
     ['', 'an empty one'],
     ['https://idp.example.com', 'somebody’s own'],
