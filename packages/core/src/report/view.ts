@@ -156,10 +156,9 @@ function viewInput(input: InputReport, verbose: boolean): Block[] {
   const rows: Row[] = [
     {
       key: 'input',
-      values: [
-        `${name}, ${size} long, ${format}${parameter === undefined ? '' : `, parameter ${parameter}`}`,
-      ],
+      values: [`${name}, ${format}${parameter === undefined ? '' : `, parameter ${parameter}`}`],
     },
+    ...(verbose ? [{ key: 'size', values: [`${size}`] }] : []),
     ...(relayState === undefined ? [] : [{ key: 'RelayState', values: [relayState] }]),
     ...(steps.length === 0 ? [] : [{ key: 'decoded', values: steps.map(({ says }) => says) }]),
     ...steps.flatMap(({ repaired }): Row[] =>

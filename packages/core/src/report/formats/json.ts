@@ -7,24 +7,18 @@ const UNSEEN = /[\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060
  * The report as JSON: keys always in the same order, two spaces of indentation, a line feed at the end.
  * Controls and direction marks are escaped, which changes no value.
  */
-export function drawJson(report: Report | readonly Report[]): string {
-  return `${JSON.stringify(Array.isArray(report) ? report.map(ordered) : ordered(report as Report), null, 2)}\n`.replace(
-    UNSEEN,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
+export function drawJson(report: Report): string {
+  const text = JSON.stringify(ordered(report), null, 2).replace(UNSEEN, escaped);
+  return `${text}\n`;
+}
+
+function escaped(character: string): string {
+  return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }
 
 /** What a reader needs first stands first. */
-function ordered({
-  schemaVersion,
-  tool,
-  input,
-  counts,
-  findings,
-  messages,
-  signatures,
-  facts,
-  ...rest
-}: Report) {
-  return { schemaVersion, tool, input, counts, findings, messages, signatures, facts, ...rest };
+function ordered(report: Report): Report {
+  const { schemaVersion, tool, input, counts, findings, messages, signatures, facts, checked, omitted } =
+    report;
+  return { schemaVersion, tool, input, counts, findings, messages, signatures, facts, checked, omitted };
 }
