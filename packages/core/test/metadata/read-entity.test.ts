@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import type { IdpRole, SpRole } from '../../src/metadata/model.ts';
 import { readEntities } from '../../src/metadata/read-entity.ts';
@@ -5,7 +6,7 @@ import { rootOf } from '../xml/reading.ts';
 
 const NAMESPACES =
   'xmlns:md="urn:oasis:names:tc:SAML:2.0:metadata" xmlns:ds="http://www.w3.org/2000/09/xmldsig#" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"';
-const P256 = `<ds:KeyInfo><ds:KeyName>a name and no key</ds:KeyName></ds:KeyInfo>`;
+const NO_KEY = `<ds:KeyInfo><ds:KeyName>a name and no key</ds:KeyName></ds:KeyInfo>`;
 
 const entityIn = (inside: string) => {
   const [entity] = readEntities(rootOf(`<md:EntityDescriptor ${NAMESPACES}>${inside}</md:EntityDescriptor>`));
@@ -17,8 +18,8 @@ test('an identity provider', () => {
   const [entity] = readEntities(
     rootOf(`<md:EntityDescriptor ${NAMESPACES} entityID="https://idp.example" validUntil="2027-01-01T00:00:00Z" cacheDuration="P1D">
       <md:IDPSSODescriptor WantAuthnRequestsSigned="true" protocolSupportEnumeration="urn:oasis:names:tc:SAML:2.0:protocol  urn:other">
-        <md:KeyDescriptor use="signing">${P256}</md:KeyDescriptor>
-        <md:KeyDescriptor use="encryption">${P256}</md:KeyDescriptor>
+        <md:KeyDescriptor use="signing">${NO_KEY}</md:KeyDescriptor>
+        <md:KeyDescriptor use="encryption">${NO_KEY}</md:KeyDescriptor>
         <md:KeyDescriptor/>
         <md:SingleLogoutService Binding="urn:b1" Location="https://idp.example/slo" ResponseLocation="https://idp.example/slo2"/>
         <md:NameIDFormat> urn:f1 </md:NameIDFormat><md:NameIDFormat>urn:f2</md:NameIDFormat>
@@ -80,9 +81,27 @@ test('a service provider', () => {
 });
 
 describe('keys', () => {
+  test('say where they come from', () => {
+    const base64 = (base64url: string | undefined) =>
+      Buffer.from(base64url ?? '', 'base64url').toString('base64');
+    const { n, e } = generateKeyPairSync('rsa', { modulusLength: 2048 }).publicKey.export({ format: 'jwk' });
+    const keyInfo = `<ds:KeyInfo><ds:KeyValue><ds:RSAKeyValue><ds:Modulus>${base64(n)}</ds:Modulus><ds:Exponent>${base64(e)}</ds:Exponent></ds:RSAKeyValue></ds:KeyValue></ds:KeyInfo>`;
+    const { roles } = entityIn(`
+      <md:IDPSSODescriptor>
+        <md:KeyDescriptor use="signing">${keyInfo}</md:KeyDescriptor><md:KeyDescriptor>${keyInfo}</md:KeyDescriptor>
+      </md:IDPSSODescriptor>
+      <md:SPSSODescriptor><md:KeyDescriptor use="encryption">${keyInfo}</md:KeyDescriptor></md:SPSSODescriptor>`);
+    const keys = roles.flatMap((role) => role.keys.flatMap((descriptor) => descriptor.keys));
+    expect(keys.map(({ from, source, key }) => [from, source, key.type, key.bits])).toEqual([
+      ['IdP metadata, KeyDescriptor 1 of 2 (signing)', 'metadata', 'rsa', 2048],
+      ['IdP metadata, KeyDescriptor 2 of 2 (signing and encryption)', 'metadata', 'rsa', 2048],
+      ['SP metadata, KeyDescriptor 1 of 1 (encryption)', 'metadata', 'rsa', 2048],
+    ]);
+  });
+
   test('are read when asked for, once, and what could not be read is told', () => {
     const [key] =
-      entityIn(`<md:IDPSSODescriptor><md:KeyDescriptor>${P256}</md:KeyDescriptor></md:IDPSSODescriptor>`)
+      entityIn(`<md:IDPSSODescriptor><md:KeyDescriptor>${NO_KEY}</md:KeyDescriptor></md:IDPSSODescriptor>`)
         .roles[0]?.keys ?? [];
     expect(key?.keys).toEqual([]);
     expect(key?.problems.map(({ code }) => code)).toEqual(['no-key']);
