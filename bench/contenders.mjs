@@ -95,6 +95,7 @@ export const contenders = [
         isAssertionEncrypted: false,
         messageSigningOrder: 'sign-then-encrypt',
         singleSignOnService: [{ Binding, Location: 'https://login.microsoftonline.com/x/saml2' }],
+        singleLogoutService: [{ Binding, Location: 'https://login.microsoftonline.com/x/saml2' }],
       });
       const sp = samlify.ServiceProvider({
         entityID: AUDIENCE,

@@ -32,7 +32,7 @@ function index() {
   return `${[
     '# Checks',
     `${catalogue.length} checks. An error breaks a MUST or a party's own requirement, a warning a SHOULD; a note is neither, but worth knowing. ` +
-      'These pages are written by `pnpm docs` from the checks themselves.',
+      'These pages are written by `pnpm run docs` from the checks themselves.',
     ...sections,
   ].join('\n\n')}\n`;
 }
@@ -159,7 +159,7 @@ function compare(wanted) {
   const stale = [...new Set([...wanted.keys(), ...present.keys()])].filter(
     (path) => wanted.get(path) !== present.get(path),
   );
-  for (const path of stale) console.error(`docs/checks/${path} is not what the check says. Run pnpm docs.`);
+  for (const path of stale) console.error(`docs/checks/${path} is not what the check says. Run pnpm run docs.`);
   if (stale.length > 0) process.exitCode = 1;
 }
 
