@@ -76,7 +76,7 @@ export function xpathOf(node: XmlNode): string {
     case 'comment':
       return `${node.parent ? elementPath(node.parent) : ''}/comment()${place(node)}`;
     case 'processing-instruction':
-      return `${node.parent ? elementPath(node.parent) : ''}/processing-instruction()${place(node)}`;
+      return `${node.parent ? elementPath(node.parent) : ''}/processing-instruction('${node.target}')${place(node)}`;
   }
 }
 
@@ -93,6 +93,10 @@ function place(node: XmlChild): string {
 }
 
 function answersAlike(sibling: XmlChild, node: XmlChild): boolean {
+  if (sibling.type === 'processing-instruction' && node.type === 'processing-instruction')
+    return sibling.target === node.target;
+  // An empty CDATA section is no text node to XPath (XPath 1.0 §5.7).
+  if (sibling.type === 'text') return node.type === 'text' && sibling.value !== '';
   if (sibling.type !== 'element' || node.type !== 'element') return sibling.type === node.type;
   return sibling.localName === node.localName && sibling.namespaceURI === node.namespaceURI;
 }
