@@ -156,7 +156,7 @@ function expectedAudiences(
   if (vendor) {
     const acsUrl =
       recipientsOf(message).find((url) => vendor.vendor.ownsAcsUrl(url)) ?? list(given.acsUrl)[0];
-    add(expected, vendor.vendor.audiences(acsUrl), vendorSays(vendor));
+    add(expected, vendor.vendor.audiences(acsUrl), vendor.vendor.name);
   }
   return expected;
 }
@@ -178,12 +178,12 @@ function expectedAcsUrls(
       ),
   );
   if (vendor) {
-    add(expected, vendor.vendor.acsUrls, vendorSays(vendor));
+    add(expected, vendor.vendor.acsUrls, vendor.vendor.name);
     // One vendor may have an endpoint for each region or tenant, more than any list holds.
     add(
       expected,
       recipientsOf(message).filter((url) => vendor.vendor.ownsAcsUrl(url)),
-      vendorSays(vendor),
+      vendor.vendor.name,
     );
   }
   return expected;
@@ -219,10 +219,6 @@ function whichServiceProvider(
   const audience =
     message && assertionsOf(message)[0]?.conditions?.audienceRestrictions[0]?.audiences[0]?.value;
   return audience === undefined ? undefined : recogniseServiceProvider({ audience });
-}
-
-function vendorSays({ vendor, by }: VendorMatch<ServiceProviderVendor>): string {
-  return `${vendor.name}, recognised by ${by}`;
 }
 
 /** Where the message says it is to be delivered: Recipients, then Destination. */
