@@ -1,0 +1,56 @@
+import { type Format, type Payload, step, unwrapped } from '../decoding.ts';
+import { firstInk } from '../letters.ts';
+import { decodePercent, percentSteps } from '../percent.ts';
+import { beginsWithField, queryPayloads, readQuery } from '../query.ts';
+
+/**
+ * `SAMLResponse=…&RelayState=…`: the body of a POST, or a query that has lost its URL. The two look alike; the
+ * parameters of a signature beside the message, or a leading `?`, make it a query.
+ */
+export const form: Format = {
+  name: 'form body',
+  recognise(text, payload, budget) {
+    const start = firstInk(text);
+    const marked = text.charAt(start) === '?';
+    const raw = text.slice(marked ? start + 1 : start);
+    if (!beginsWithField(raw)) return undefined;
+    const body = raw.replace(FIELD_ON_ITS_LINE, '&');
+    const query = readQuery(body, budget);
+    if (query.messages.length === 0) return namelessMessage(body, payload, query.relayState);
+    if (!marked && !query.signed) {
+      const wrapping = {
+        operation: 'form-body',
+        place: 'a form body',
+        origin: { format: form.name },
+      } as const;
+      return queryPayloads(payload, query, wrapping);
+    }
+    return queryPayloads(payload, query, {
+      operation: 'query-string',
+      place: 'a query string',
+      origin: {
+        format: 'query string',
+        binding: 'HTTP-Redirect',
+        ...(query.signed && { query: body.trimEnd() }),
+      },
+    });
+  },
+};
+
+/** Fields noted one a line instead of joined by `&`. */
+const FIELD_ON_ITS_LINE = /\r?\n(?=(?:RelayState|SAMLResponse|SAMLRequest|SigAlg|SAMLEncoding|Signature)=)/g;
+
+/** A value copied from after the first `=`, with the rest of the form still on it. */
+function namelessMessage(
+  body: string,
+  payload: Payload,
+  relayState: string | undefined,
+): readonly Payload[] | undefined {
+  const end = body.indexOf('&');
+  if (relayState === undefined || end < 16) return undefined;
+  const decoded = decodePercent(body.slice(0, end), 'space');
+  const repairs = ['the name of the first parameter is missing'];
+  const told = step('form-body', 'the value before RelayState taken from a form body', repairs);
+  const origin = { format: form.name, relayState: decodePercent(relayState, 'space').text };
+  return [unwrapped(payload, decoded.text, [told, ...percentSteps(decoded)], origin)];
+}
