@@ -59,14 +59,14 @@ export function buildKey({ key, certificate, from }: KeyCandidate): KeyReport {
 function says({ outcome, covers, references, parent, value, problems }: SignatureEvidence): string {
   switch (outcome) {
     case 'known-signer':
-      return `${naming(covers)} is what was signed, by a key you named (${value.under?.from ?? 'given'}).`;
+      return `${sentence(naming(covers))} is what was signed, by a key you named (${value.under?.from ?? 'given'}).`;
     case 'signer-unknown':
-      return `${naming(covers)} is intact since it was signed, but only the message itself vouches for the key: the signer is not known to you.`;
+      return `${sentence(naming(covers))} is intact since it was signed, but only the message itself vouches for the key: the signer is not known to you.`;
     case 'digest-mismatch': {
       const changed = references
         .filter(({ matches }) => !matches)
         .flatMap(({ target }) => (target ? [target] : []));
-      return `${naming(changed)} is not what was signed: it was changed afterwards, or signed as something else.`;
+      return `${sentence(naming(changed))} is not what was signed: it was changed afterwards, or signed as something else.`;
     }
     case 'value-mismatch':
       return `The signature on ${naming(parent ? [parent] : [])} matches under none of the ${value.tried.length} keys tried.`;
@@ -77,8 +77,9 @@ function says({ outcome, covers, references, parent, value, problems }: Signatur
 
 function naming(elements: readonly XmlElement[]): string {
   if (elements.length === 0) return 'what it refers to';
-  return elements
-    .map(({ localName }) => `the ${localName}`)
-    .join(' and ')
-    .replace(/^t/, 'T');
+  return elements.map(({ localName }) => `the ${localName}`).join(' and ');
+}
+
+function sentence(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
