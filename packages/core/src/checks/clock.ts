@@ -17,7 +17,7 @@ export function clockHint(offMs: number, limit: Instant): string | undefined {
   if (limit.form === 'zoneless') {
     return `${limit.raw} names no time zone and is read as UTC; if it was meant as local time, that alone may explain the difference.`;
   }
-  if (off < DRIFT) {
+  if (off > 0 && off < DRIFT) {
     return `${duration(off)} is as much as two clocks may differ when one of them is not set by NTP.`;
   }
   const hours = Math.round(off / HOUR);
@@ -25,6 +25,16 @@ export function clockHint(offMs: number, limit: Instant): string | undefined {
     return `About ${hours === 1 ? 'a whole hour' : `${hours} whole hours`} ahead suggests local time written as if it were UTC.`;
   }
   return undefined;
+}
+
+/** `52 s too late`, from how far past the limit the moment judged is. */
+export function lateness(lateMs: number): string {
+  return lateMs === 0 ? 'the limit itself, which is too late already' : `${duration(lateMs)} too late`;
+}
+
+/** `2 min of clock difference forgiven`. */
+export function forgiven(skewMs: number): string {
+  return `${skewMs === 0 ? 'no' : `${duration(skewMs)} of`} clock difference forgiven`;
 }
 
 /** What to do about a message that came too late. */

@@ -26,6 +26,7 @@ export function explainNearMiss(
   context: NearMissContext,
 ): string | undefined {
   if (actual.length > LONGEST) return undefined;
+  if (expected.includes(actual)) return undefined;
   if (actual.trim() === '') return `The ${context.field} is empty.`;
   const candidates = expected.filter((value) => value.length <= LONGEST);
   const pairwise = [spelling, otherAws];
@@ -87,14 +88,29 @@ function spelling(actual: string, expected: string): string | undefined {
   }
   if (needed.length === 0) return undefined;
   const remark =
-    needed.find((folding) => folding.remark)?.remark ?? 'the comparison is literal, so that is enough';
+    needed.find((folding) => folding.remark)?.remark ??
+    'the comparison is literal, so that is enough to be refused';
   const differences = allOf(needed.map((folding) => folding.tell(actual, expected)));
   return `It differs from ${expected.trim()} only in ${differences}; ${remark}.`;
 }
 
 const INVISIBLE = /\p{Cf}/gu;
+/** The byte order mark is invisible rather than white. */
+const WHITE = /(?!\ufeff)\s/gu;
+const isWhite = (text: string) => text.search(WHITE) >= 0;
 
 const FOLDINGS: readonly Folding[] = [
+  {
+    fold: (text) =>
+      text.replace(/%([2-7][0-9a-f])/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))),
+    tell(actual, expected) {
+      const inMessage = /%[2-7][0-9a-f]/i.exec(actual)?.[0];
+      const encoded = inMessage ?? /%[2-7][0-9a-f]/i.exec(expected)?.[0] ?? '';
+      const plain = String.fromCharCode(Number.parseInt(encoded.slice(1), 16));
+      return `percent-encoding (\`${encoded}\` for \`${plain}\` in ${inMessage ? 'the message' : 'the expected value'})`;
+    },
+    remark: 'percent-encoding belongs to the address bar, so enter the value decoded',
+  },
   {
     fold: (text) => text.replace(INVISIBLE, ''),
     tell(actual, expected) {
@@ -108,16 +124,16 @@ const FOLDINGS: readonly Folding[] = [
       'such characters come along when a value is copied from a web page or a document, so type it anew',
   },
   {
-    fold: (text) => text.replace(/\s/gu, ''),
+    fold: (text) => text.replace(WHITE, ''),
     tell(actual, expected) {
-      const side = /\s/u.test(actual) ? 'the message' : 'the expected value';
-      const text = /\s/u.test(actual) ? actual : expected;
+      const side = isWhite(actual) ? 'the message' : 'the expected value';
+      const text = isWhite(actual) ? actual : expected;
       const places = [
-        ...(/^\s/u.test(text) ? ['before it'] : []),
-        ...(/\s/u.test(text.trim()) ? ['inside it'] : []),
-        ...(/\s$/u.test(text) ? ['after it'] : []),
+        ...(isWhite(text.charAt(0)) ? ['before it'] : []),
+        ...(isWhite(text.trim()) ? ['inside it'] : []),
+        ...(isWhite(text.charAt(text.length - 1)) ? ['after it'] : []),
       ];
-      const characters = [...new Set(text.match(/\s/gu))].map(
+      const characters = [...new Set(text.match(WHITE))].map(
         (one) => UNSEEN_NAMES[codePoint(one)] ?? codePoint(one),
       );
       return `white space ${allOf(places)} in ${side} (${allOf(characters)})`;
@@ -131,17 +147,6 @@ const FOLDINGS: readonly Folding[] = [
       return `a look-alike character (“${strange}”, ${codePoint(strange)}, where “${latin}” is meant)`;
     },
     remark: 'look-alikes come from another alphabet or from a word processor, so type the value anew',
-  },
-  {
-    fold: (text) =>
-      text.replace(/%([2-7][0-9a-f])/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))),
-    tell(actual, expected) {
-      const inMessage = /%[2-7][0-9a-f]/i.exec(actual)?.[0];
-      const encoded = inMessage ?? /%[2-7][0-9a-f]/i.exec(expected)?.[0] ?? '';
-      const plain = String.fromCharCode(Number.parseInt(encoded.slice(1), 16));
-      return `percent-encoding (\`${encoded}\` for \`${plain}\` in ${inMessage ? 'the message' : 'the expected value'})`;
-    },
-    remark: 'percent-encoding belongs to the address bar, so enter the value decoded',
   },
   {
     fold: (text) => text.replace(/^spn:/i, ''),

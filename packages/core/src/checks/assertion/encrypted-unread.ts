@@ -27,5 +27,5 @@ from the service provider's log, where it is decrypted.`,
   },
 
   message: ({ count }) =>
-    `${counted(count, 'assertion')} in the response could not be read, so nothing inside was checked.`,
+    `Not read: ${counted(count, 'encrypted assertion')}, so nothing inside was checked.`,
 });

@@ -1,6 +1,6 @@
 import { defineCheck } from '../check.ts';
-import { clockHint, staleRemedies } from '../clock.ts';
-import { duration, moment } from '../wording.ts';
+import { clockHint, forgiven, lateness, staleRemedies } from '../clock.ts';
+import { moment } from '../wording.ts';
 
 export default defineCheck({
   id: 'conditions/expired',
@@ -34,7 +34,7 @@ If they agree, the message was kept too long on its way; have the user log in an
     return {
       verdict: 'fail',
       at: [limit.at],
-      data: { limit: limit.raw, now: moment(now), late: duration(late), skew: duration(skewMs) },
+      data: { limit: limit.raw, now: moment(now), late: lateness(late), skew: forgiven(skewMs) },
       expected: `before ${limit.raw}`,
       actual: `judged at ${moment(now)}`,
       ...(hint && { nearMiss: hint }),
@@ -43,5 +43,5 @@ If they agree, the message was kept too long on its way; have the user log in an
   },
 
   message: ({ limit, now, late, skew }) =>
-    `The assertion was valid until ${limit}; it is judged at ${now}, ${late} too late (${skew} of clock difference forgiven).`,
+    `The assertion was valid until ${limit}; it is judged at ${now}, ${late} (${skew}).`,
 });

@@ -1,5 +1,5 @@
 import { defineCheck } from '../check.ts';
-import { clockHint } from '../clock.ts';
+import { clockHint, forgiven } from '../clock.ts';
 import { duration, moment } from '../wording.ts';
 
 export default defineCheck({
@@ -34,7 +34,7 @@ provider set NotBefore a little earlier than the moment it issues the assertion.
     return {
       verdict: 'fail',
       at: [start.at],
-      data: { start: start.raw, now: moment(now), early: duration(early), skew: duration(skewMs) },
+      data: { start: start.raw, now: moment(now), early: duration(early), skew: forgiven(skewMs) },
       expected: `at ${start.raw} or later`,
       actual: `judged at ${moment(now)}`,
       ...(hint && { nearMiss: hint }),
@@ -49,5 +49,5 @@ provider set NotBefore a little earlier than the moment it issues the assertion.
   },
 
   message: ({ start, now, early, skew }) =>
-    `The assertion is valid from ${start}; it is judged at ${now}, ${early} too early (${skew} of clock difference forgiven).`,
+    `The assertion is valid from ${start}; it is judged at ${now}, ${early} too early (${skew}).`,
 });

@@ -1,7 +1,7 @@
 import { ANOTHER_SUFFICES, anotherBearer, notBearer } from '../bearer.ts';
 import { defineCheck } from '../check.ts';
-import { clockHint, staleRemedies } from '../clock.ts';
-import { duration, moment } from '../wording.ts';
+import { clockHint, forgiven, lateness, staleRemedies } from '../clock.ts';
+import { moment } from '../wording.ts';
 
 export default defineCheck({
   id: 'subject/bearer-window-closed',
@@ -46,7 +46,7 @@ Five minutes are common.`,
     return {
       verdict: 'fail',
       at: [limit.at],
-      data: { limit: limit.raw, now: moment(now), late: duration(late), skew: duration(skewMs) },
+      data: { limit: limit.raw, now: moment(now), late: lateness(late), skew: forgiven(skewMs) },
       expected: `before ${limit.raw}`,
       actual: `judged at ${moment(now)}`,
       ...(hint && { nearMiss: hint }),
@@ -55,5 +55,5 @@ Five minutes are common.`,
   },
 
   message: ({ limit, now, late, skew }) =>
-    `The assertion could be delivered until ${limit}; it is judged at ${now}, ${late} too late (${skew} of clock difference forgiven).`,
+    `The assertion could be delivered until ${limit}; it is judged at ${now}, ${late} (${skew}).`,
 });
