@@ -19,6 +19,7 @@ interface CertificateRecipe {
   readonly name: string;
   /** The .key file it is made for. */
   readonly key: string;
+  /** Least specific first, as certificates hold it. */
   readonly subject: readonly (readonly [type: string, value: string])[];
   readonly serial: string;
   readonly notBefore: string;
@@ -46,8 +47,8 @@ const recipes: readonly CertificateRecipe[] = [
     name: 'idp',
     key: 'idp',
     subject: [
-      ['commonName', 'idp.example.test'],
       ['organizationName', 'samlscope test identity provider'],
+      ['commonName', 'idp.example.test'],
     ],
     serial: '2b4c6d8e0f1a3b5c',
     notBefore: '2025-01-01T00:00:00Z',
@@ -57,8 +58,8 @@ const recipes: readonly CertificateRecipe[] = [
     name: 'other',
     key: 'other',
     subject: [
-      ['commonName', 'other.example.test'],
       ['organizationName', 'samlscope test: a signer nobody trusts'],
+      ['commonName', 'other.example.test'],
     ],
     serial: '3c5d7e9f1a2b4c6d',
     notBefore: '2025-01-01T00:00:00Z',

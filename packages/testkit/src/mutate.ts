@@ -1,4 +1,4 @@
-import { type Located, locate, locateElements, locateId, type Selector } from './locate.ts';
+import { type Located, locate, locateId, type Selector } from './locate.ts';
 import { escapeAttribute, escapeText } from './xml.ts';
 
 /**
@@ -56,6 +56,9 @@ export type Mutation =
  *   original in an Object. A reader that follows the enveloped-signature transform to the letter finds nothing left to
  *   digest; one that does not is fooled.
  * - `original-in-extensions`: the original is moved into samlp:Extensions.
+ * - `signature-moved`: the forgery stands before the original and has its signature.
+ * - `signature-moved-to-extensions`: the forgery takes the original's place and has its signature; the original is
+ *   moved into samlp:Extensions.
  * - `same-id`: the forgery stands first and has the ID of the original.
  */
 export type WrappingShape =
@@ -64,6 +67,8 @@ export type WrappingShape =
   | 'original-in-forged'
   | 'original-in-signature'
   | 'original-in-extensions'
+  | 'signature-moved'
+  | 'signature-moved-to-extensions'
   | 'same-id';
 
 /** Applies one change. @throws TypeError where what it is to change is not there. */
@@ -188,14 +193,28 @@ function wrap(xml: string, shape: WrappingShape, nameId: string): string {
     }
     case 'original-in-signature':
       return splice(xml, original.start, original.end, originalInSignature(forged, originalText));
-    case 'original-in-extensions': {
-      const response = locate(xml, 'Response');
-      const prefix = response.name.slice(0, -'Response'.length);
-      const moved = splice(xml, original.start, original.end, forged);
-      const at = locateElements(moved).find((each) => each.localName === 'Status')?.start ?? response.openEnd;
-      return splice(moved, at, at, `<${prefix}Extensions>${originalText}</${prefix}Extensions>`);
-    }
+    case 'original-in-extensions':
+      return intoExtensions(splice(xml, original.start, original.end, forged), originalText);
+    case 'signature-moved':
+      return splice(xml, original.start, original.end, withSignatureOf(originalText, forged) + unsigned);
+    case 'signature-moved-to-extensions':
+      return intoExtensions(
+        splice(xml, original.start, original.end, withSignatureOf(originalText, forged)),
+        unsigned,
+      );
   }
+}
+
+/** Puts markup into samlp:Extensions, which stands before Status (SAML Core §3.2.2). */
+function intoExtensions(xml: string, markup: string): string {
+  const prefix = locate(xml, 'Response').name.slice(0, -'Response'.length);
+  return insert(xml, 'Status', 'before', `<${prefix}Extensions>${markup}</${prefix}Extensions>`);
+}
+
+/** The forgery with the signature of the original. */
+function withSignatureOf(originalText: string, forged: string): string {
+  const { start, end } = locate(originalText, 'Signature');
+  return insert(forged, 'Issuer', 'after', originalText.slice(start, end));
 }
 
 function originalInSignature(forged: string, originalText: string): string {

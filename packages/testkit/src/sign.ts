@@ -111,7 +111,8 @@ export function sign(xml: string, options: SignOptions): string {
   const c14n = CANONICALIZATIONS[options.c14n ?? 'exclusive'];
   const algorithm = options.algorithm ?? defaultAlgorithm(options.key);
   const anchor = options.place === 'last' ? undefined : issuerAtTheStartOf(xml, target);
-  const path = id === undefined ? '/*' : `//*[@ID='${id}']`;
+  // One element even where an ID is repeated, which some tests want: a second match would be a second reference.
+  const path = id === undefined ? '/*' : `(//*[@ID='${id}'])[1]`;
 
   const signer = new SignedXml({
     privateKey: options.key.privateKeyPem,
