@@ -24,10 +24,8 @@ console.log(
   'AWS answers this login with an error page that names no cause. The response was copied from the',
 );
 console.log('browser; the metadata of both sides is at hand:\n');
-console.log(
-  [`$ samlscope ${file}`, ...given.map(([name, value]) => `    ${name} ${value}`)].join(' \\\n'),
-  '\n',
-);
+const shown = [`$ samlscope ${file}`, ...given.map(([name, value]) => `    ${name} ${value}`)];
+console.log(`${shown.join(' \\\n')}\n`);
 
 const options = given.flatMap(([name, value]) => [name, value === "''" ? '' : value]);
 const { status, error } = spawnSync(process.execPath, [command, file, ...options], {

@@ -22,7 +22,7 @@ try {
     for (const remedy of remedies) console.log(`  ${remedy.end}: ${remedy.do}`);
   }
   const { error, warning, note, unknown } = report.counts;
-  console.log(`\n${error} errors, ${warning} warnings, ${note} notes, ${unknown} questions open`);
+  console.log(`\nerrors: ${error}, warnings: ${warning}, notes: ${note}, questions open: ${unknown}`);
 } catch (error) {
   // The one class the library throws: no SAML in the input, an input too large, a fact that cannot be read.
   if (!(error instanceof SamlscopeError)) throw error;

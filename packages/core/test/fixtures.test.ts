@@ -4,7 +4,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { recipes, writeFixtures } from '../../testkit/src/fixtures/write.ts';
 import { catalogue, type Finding, type GivenFacts, inspect, type Report } from '../src/index.ts';
 
@@ -28,22 +28,29 @@ interface Expectation {
 
 describe.each(cases())('%s', (folder) => {
   const path = (name: string) => join(root, folder, name);
-  const files = readdirSync(join(root, folder)).sort();
-  const input = files.find((name) => name.startsWith('input.')) ?? 'input.*';
-  const { about, origin, facts } = JSON.parse(readFileSync(path('given.json'), 'utf8'));
-  const report = inspect(readFileSync(path(input)), readFacts(facts, path), { name: input });
-  const actual = report.findings.map(expectation);
-  for (const { check, verdict } of actual) if (verdict === 'fail') failed.add(check);
-  if (update) writeFileSync(path('expected.json'), `${JSON.stringify(actual, null, 2)}\n`);
+  const list = () => readdirSync(join(root, folder)).sort();
+  const json = (name: string) => JSON.parse(readFileSync(path(name), 'utf8'));
+  const input = list().find((name) => name.startsWith('input.')) ?? 'input.*';
+  let report: Report;
+  let actual: readonly Expectation[];
+
+  beforeAll(() => {
+    report = inspect(readFileSync(path(input)), readFacts(json('given.json').facts, path), { name: input });
+    actual = report.findings.map(expectation);
+    for (const { check, verdict } of actual) if (verdict === 'fail') failed.add(check);
+    if (update) writeFileSync(path('expected.json'), `${JSON.stringify(actual, null, 2)}\n`);
+  });
 
   test('holds input.*, given.json and expected.json', () => {
-    expect(readdirSync(join(root, folder)).sort()).toEqual(['expected.json', 'given.json', input]);
+    expect(list()).toEqual(['expected.json', 'given.json', input]);
+    const { about, origin, ...rest } = json('given.json');
     expect(about).toMatch(/\.$/);
     expect(origin).toMatch(/\.$/);
+    expect(Object.keys(rest)).toEqual(['facts']);
   });
 
   test('raises what is expected', () => {
-    expect(actual).toEqual(JSON.parse(readFileSync(path('expected.json'), 'utf8')));
+    expect(actual).toEqual(json('expected.json'));
   });
 
   test('crashes nothing', () => {
