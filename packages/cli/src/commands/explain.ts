@@ -25,13 +25,11 @@ function find(id: string): CheckDescription {
   if (exact) return exact;
   const sameFault = catalogue.filter((check) => check.id.endsWith(`/${id}`));
   if (sameFault.length === 1 && sameFault[0]) return sameFault[0];
-  const inTopic = catalogue.filter((check) => check.id.startsWith(`${id}/`)).map((check) => check.id);
+  const ids = catalogue.map((check) => check.id);
+  const alike = ids.filter((known) => known.includes(id.toLowerCase()));
   throw new SamlscopeError(
     'usage',
-    `There is no check "${id}".${didYouMean(
-      id,
-      catalogue.map((check) => check.id),
-    )}`,
-    inTopic.length > 0 ? [`Checks in ${id}: ${inTopic.join(', ')}.`] : ['samlscope checks lists them all.'],
+    `There is no check "${id}".${didYouMean(id, ids)}`,
+    alike.length > 0 ? ['These come near:', ...alike] : ['samlscope checks lists them all.'],
   );
 }

@@ -4,7 +4,7 @@ import type { AssertionReport, EntityReport, KeyReport, MessageReport } from './
 
 /** Lists longer than this are shortened, unless everything is wanted. */
 const ATTRIBUTES = 12;
-const VALUES = 4;
+const VALUES = 3;
 const ENTITIES = 3;
 
 const KINDS: Readonly<Record<MessageReport['kind'], string>> = {
@@ -103,12 +103,12 @@ function viewAssertion(
 
 function viewAttributes(attributes: AssertionReport['attributes'], verbose: boolean): Block[] {
   if (attributes.length === 0) return [];
-  const shown = verbose ? attributes : attributes.slice(0, ATTRIBUTES);
+  const shown = shortened(attributes, verbose ? attributes.length : ATTRIBUTES);
   const items = shown.map(({ name, friendlyName, values }): Item => {
     const all = values.map((value) => (value === '' ? '(empty)' : value));
     return {
       text: friendlyName === undefined ? name : `${name} (${friendlyName})`,
-      values: shortened(all, verbose ? all.length : VALUES),
+      values: withMore(all, verbose ? all.length : VALUES),
     };
   });
   const more = attributes.length - shown.length;
@@ -126,7 +126,7 @@ function viewAttributes(attributes: AssertionReport['attributes'], verbose: bool
 }
 
 function viewEntities(entities: readonly EntityReport[], verbose: boolean): Block[] {
-  const shown = verbose ? entities : entities.slice(0, ENTITIES);
+  const shown = shortened(entities, verbose ? entities.length : ENTITIES);
   const more = entities.length - shown.length;
   return [
     ...shown.flatMap((entity) => viewEntity(entity, verbose)),
@@ -147,7 +147,7 @@ function viewEntity({ entityID, roles, endpoints, keys }: EntityReport, verbose:
       type: 'list',
       items: [...services].map(([text, values]) => ({
         text,
-        values: shortened(values, verbose ? values.length : VALUES),
+        values: withMore(values, verbose ? values.length : VALUES),
       })),
     },
     ...keys.flatMap((key): Block[] => [
@@ -171,9 +171,14 @@ export function keyRows(key: KeyReport, verbose: boolean): Row[] {
   ]);
 }
 
-function shortened(values: readonly string[], limit: number): readonly string[] {
-  if (values.length <= limit) return values;
-  return [...values.slice(0, limit - 1), `… ${values.length - limit + 1} more`];
+/** The first few of a list; leaving out a single one would save nothing. */
+function shortened<T>(values: readonly T[], limit: number): readonly T[] {
+  return values.length <= limit + 1 ? values : values.slice(0, limit);
+}
+
+function withMore(values: readonly string[], limit: number): readonly string[] {
+  const shown = shortened(values, limit);
+  return shown.length === values.length ? values : [...shown, `… ${values.length - shown.length} more`];
 }
 
 /** An instant with its distance from the moment judged at, where both are known. */

@@ -61,10 +61,13 @@ function verdict(report: Report): Block[] {
     .join(', ');
   const failed = crash === 0 ? '' : `; ${counting(crash, 'check')} could not finish`;
   const open = unknown === 0 ? '' : `; ${counting(unknown, 'question')} left open`;
+  const stranger = report.messages.some(({ assertions }) =>
+    assertions.some(({ protection }) => protection === 'intact'),
+  );
   const text = worst
     ? `${counted}${failed}: ${asClause(worst.title)}`
-    : `Nothing wrong found${failed}${open}`;
-  const tone: Tone = worst?.severity ?? (crash > 0 ? 'warning' : 'good');
+    : `Nothing wrong found${stranger ? ', but nobody you know vouches for the signer' : ''}${failed}${open}`;
+  const tone: Tone = worst?.severity ?? (crash > 0 ? 'warning' : stranger ? 'note' : 'good');
   const summaries = report.messages.map(({ summary }) => summary);
   return [{ type: 'verdict', tone, text }, ...summaries.map((text): Block => ({ type: 'text', text }))];
 }
@@ -173,10 +176,10 @@ function viewInput(input: InputReport, verbose: boolean): Block[] {
 
 function viewFacts(facts: FactsReport, verbose: boolean): Block[] {
   const expected = (values: FactsReport['audiences']): string[] => {
-    const said = values.map(({ value, from }) => `${value} (${from})`);
-    return verbose || said.length <= INSTANCES
-      ? said
-      : [...said.slice(0, INSTANCES - 1), `… ${said.length - INSTANCES + 1} more`];
+    if (verbose) return values.map(({ value, from }) => `${value} (${from})`);
+    const shown = values.slice(0, values.length <= INSTANCES + 1 ? values.length : INSTANCES);
+    const more = values.length - shown.length;
+    return [...shown.map(({ value }) => value), ...(more > 0 ? [`… ${more} more`] : [])];
   };
   const rows: Row[] = [
     {

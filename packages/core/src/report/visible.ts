@@ -3,9 +3,10 @@
  * format characters, line and paragraph separators, lone surrogates, private use, fillers and every space but U+0020.
  */
 const UNSEEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Co}\u115f\u1160\u3164\uffa0]|(?! )\p{Zs}/gu;
-/** The same without TAB and LF, for text that is to stay in lines. */
-const UNSEEN_IN_LINES = /(?![\t\n])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Co}\u115f\u1160\u3164\uffa0]/gu;
-const PLAIN = /^[\x20-\x7e]*$/;
+/** The same without TAB and line ends, for text that is to stay in lines. */
+const UNSEEN_IN_LINES = /(?![\t\n]|\r\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Co}\u115f\u1160\u3164\uffa0]/gu;
+/** Text of letters and signs that are all seen and one column wide: nearly every text, and quick to tell. */
+const PLAIN = /^[\x20-\x7e\xa1-\xac\xae-\u024f\u2010-\u2027\u2030-\u205e\u2500-\u257f]*$/;
 const SHORT: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
 
 /** The text with every unseen character written out: `\n`, `\u{202e}`. What a message holds is shown, never obeyed. */

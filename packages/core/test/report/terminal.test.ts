@@ -96,7 +96,7 @@ How it was read
 Judged against
   moment     2026-05-01T09:12:00.000Z, forgiving 3 min of clock difference
   IdP        Microsoft Entra ID (by Issuer https://sts.windows.net/3f25/)
-  audiences  urn:amazon:webservices (AWS IAM, recognised by Recipient)
+  audiences  urn:amazon:webservices
   keys       --cert idp.pem, CN=Microsoft Azure Federated SSO Certificate
 
 Not checked  the message cannot tell; give more, learn more
@@ -159,6 +159,18 @@ describe('the headline', () => {
       'silence about open questions would pass for a clean bill',
       { findings: [], counts: { ...counts, unknown: 1 } },
       'Nothing wrong found; 1 question left open',
+    ],
+    [
+      'intact is not trusted',
+      {
+        findings: [],
+        counts,
+        messages: example.messages.map((message) => ({
+          ...message,
+          assertions: message.assertions.map((assertion) => ({ ...assertion, protection: 'intact' })),
+        })),
+      },
+      'Nothing wrong found, but nobody you know vouches for the signer',
     ],
     [
       'a crash is not nothing',
