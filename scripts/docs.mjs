@@ -159,7 +159,8 @@ function compare(wanted) {
   const stale = [...new Set([...wanted.keys(), ...present.keys()])].filter(
     (path) => wanted.get(path) !== present.get(path),
   );
-  for (const path of stale) console.error(`docs/checks/${path} is not what the check says. Run pnpm run docs.`);
+  for (const path of stale)
+    console.error(`docs/checks/${path} is not what the check says. Run pnpm run docs.`);
   if (stale.length > 0) process.exitCode = 1;
 }
 
