@@ -70,6 +70,8 @@ export interface NamespaceScope {
   readonly declarations: readonly NamespaceDeclaration[];
 }
 
+const NO_CHILDREN: readonly XmlChild[] = [];
+
 export class XmlElement implements Span {
   readonly type = 'element';
   readonly document: XmlDocument;
@@ -87,7 +89,7 @@ export class XmlElement implements Span {
   readonly declarations: readonly NamespaceDeclaration[];
   /** Everything in scope here, this element's own declarations first. */
   readonly scope: NamespaceScope | undefined;
-  readonly children: readonly XmlChild[] = [];
+  readonly children: readonly XmlChild[] = NO_CHILDREN;
   readonly start: number;
   /** Just after the `>` of the start tag. */
   readonly openEnd: number;

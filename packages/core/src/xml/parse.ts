@@ -77,6 +77,8 @@ const CR = 0x0d;
 const HASH = 0x23;
 const SEMICOLON = 0x3b;
 const LOWER_X = 0x78;
+/** How much of the input a message may quote: longer than any name of SAML. */
+const EXCERPT = 48;
 /** Up to this many attributes, comparing each with each is cheaper than a set. */
 const FEW = 8;
 
@@ -108,7 +110,7 @@ class XmlReader {
     this.document = {
       source,
       root: undefined,
-      children: [],
+      children: NOTHING,
       ids: this.ids,
       doctype: undefined,
       declaration: undefined,
@@ -153,7 +155,7 @@ class XmlReader {
         'unexpected-end',
         this.open.start,
         this.open.openEnd,
-        `The text ends before <${this.open.name}> is closed; the capture is probably cut short.`,
+        `The text ends before <${excerpt(this.open.name)}> is closed; the capture is probably cut short.`,
       );
     }
     if (!this.document.root)
@@ -240,7 +242,7 @@ class XmlReader {
         break;
       }
       if (this.at >= this.length || (code === SLASH && this.at + 1 === this.length)) {
-        this.fail('unexpected-end', start, this.length, `The text ends inside the tag <${name} …>.`);
+        this.fail('unexpected-end', start, this.length, `The text ends inside the tag <${excerpt(name)} …>.`);
       }
       if (this.at === spaceStart) {
         const found = characterAt(text, this.at);
@@ -248,7 +250,7 @@ class XmlReader {
           'malformed-tag',
           start,
           this.at + found.length,
-          `White space is missing before ${quoted(found)} in <${name} …>.`,
+          `White space is missing before ${quoted(found)} in <${excerpt(name)} …>.`,
         );
       }
       if (++count > this.limits.attributesPerElement) this.failLimit('attributesPerElement', start);
@@ -286,7 +288,7 @@ class XmlReader {
             'duplicate-attribute',
             declaration.start,
             declaration.end,
-            `A namespace is declared twice for one prefix on <${name}>.`,
+            `A namespace is declared twice for one prefix on <${excerpt(name)}>.`,
           );
         }
         declared.add(declaration.prefix);
@@ -310,11 +312,8 @@ class XmlReader {
     if (declarations) for (const declaration of declarations) declaration.owner = element;
     if (attributes) this.finishAttributes(element, attributes);
 
-    if (this.open) (this.open.children as XmlChild[]).push(element);
-    else {
-      this.document.root = element;
-      (this.document.children as XmlChild[]).push(element);
-    }
+    if (!this.open) this.document.root = element;
+    this.append(element);
     if (empty) this.leave(element);
     else {
       this.open = element;
@@ -353,7 +352,7 @@ class XmlReader {
           'duplicate-attribute',
           attribute.start,
           attribute.end,
-          `${attribute.name} is written twice on <${element.name}>.`,
+          `${excerpt(attribute.name)} is written twice on <${excerpt(element.name)}>.`,
         );
       }
       identified ||= isIdAttribute(attribute.localName, attribute.namespaceURI);
@@ -380,13 +379,18 @@ class XmlReader {
     while (isWhiteSpace(this.text.charCodeAt(this.at))) this.at++;
     if (this.text.charCodeAt(this.at) !== GT) {
       if (this.at >= this.length)
-        this.fail('unexpected-end', start, this.length, `The text ends inside </${name}>.`);
-      this.fail('malformed-tag', start, this.at + 1, `</${name}> holds more than a name.`);
+        this.fail('unexpected-end', start, this.length, `The text ends inside </${excerpt(name)}>.`);
+      this.fail('malformed-tag', start, this.at + 1, `</${excerpt(name)}> holds more than a name.`);
     }
     this.at++;
-    if (!element) this.fail('mismatched-tag', start, this.at, `</${name}> closes nothing.`);
+    if (!element) this.fail('mismatched-tag', start, this.at, `</${excerpt(name)}> closes nothing.`);
     if (element.name !== name) {
-      this.fail('mismatched-tag', start, this.at, `</${name}> stands where </${element.name}> was expected.`);
+      this.fail(
+        'mismatched-tag',
+        start,
+        this.at,
+        `</${excerpt(name)}> stands where </${excerpt(element.name)}> was expected.`,
+      );
     }
     element.closeStart = start;
     this.leave(element);
@@ -442,8 +446,7 @@ class XmlReader {
     this.at = i;
     this.countNode(start);
     const whole = from === start ? text.slice(start, i) : value + text.slice(from, i);
-    const parent = this.open as XmlElement;
-    (parent.children as XmlChild[]).push(new XmlText(parent, whole, false, start, i));
+    this.append(new XmlText(this.open as XmlElement, whole, false, start, i));
   }
 
   /** Production 10, read from just after the opening quote; leaves `at` after the closing one. XML 1.0 §3.3.3. */
@@ -473,12 +476,22 @@ class XmlReader {
           if (code === CR && text.charCodeAt(i + 1) === 0x0a) i++;
           from = i + 1;
         } else if (code === LT) {
-          this.fail('malformed-tag', i, i + 1, `"<" may not stand in the value of ${name}; write "&lt;".`);
+          this.fail(
+            'malformed-tag',
+            i,
+            i + 1,
+            `"<" may not stand in the value of ${excerpt(name)}; write "&lt;".`,
+          );
         } else this.failCharacter(i);
       } else if (code >= 0xd800 && !isXmlCharacter(text.codePointAt(i) ?? 0)) this.failCharacter(i);
       else if (code >= 0xd800 && code <= 0xdbff) i++;
     }
-    this.fail('unexpected-end', valueStart - 1, length, `The value of ${name} has no closing quote.`);
+    this.fail(
+      'unexpected-end',
+      valueStart - 1,
+      length,
+      `The value of ${excerpt(name)} has no closing quote.`,
+    );
   }
 
   /** Productions 66 and 68: the five predefined entities and character references. Nothing else is ever expanded. */
@@ -579,9 +592,7 @@ class XmlReader {
     const raw = this.text.slice(start + 4, end);
     this.at = end + 3;
     this.countNode(start);
-    const comment = new XmlComment(this.document, this.open, normaliseLineEnds(raw), start, this.at);
-    if (this.open) (this.open.children as XmlChild[]).push(comment);
-    else (this.document.children as XmlChild[]).push(comment);
+    this.append(new XmlComment(this.document, this.open, normaliseLineEnds(raw), start, this.at));
   }
 
   /** Production 18. */
@@ -595,9 +606,7 @@ class XmlReader {
     const raw = this.text.slice(start + 9, end);
     this.at = end + 3;
     this.countNode(start);
-    (this.open.children as XmlChild[]).push(
-      new XmlText(this.open, normaliseLineEnds(raw), true, start, this.at),
-    );
+    this.append(new XmlText(this.open, normaliseLineEnds(raw), true, start, this.at));
   }
 
   /** Production 16. */
@@ -607,7 +616,8 @@ class XmlReader {
     this.at = start + 2;
     const target = this.readName('a processing instruction target', start);
     const end = text.indexOf('?>', this.at);
-    if (end < 0) this.fail('unexpected-end', start, this.length, `The text ends inside <?${target} …?>.`);
+    if (end < 0)
+      this.fail('unexpected-end', start, this.length, `The text ends inside <?${excerpt(target)} …?>.`);
     if (target.toLowerCase() === 'xml') {
       this.fail(
         'malformed-declaration',
@@ -617,29 +627,27 @@ class XmlReader {
       );
     }
     if (target.includes(':'))
-      this.fail('malformed-processing-instruction', start, end + 2, `The target ${target} holds a colon.`);
+      this.fail(
+        'malformed-processing-instruction',
+        start,
+        end + 2,
+        `The target ${excerpt(target)} holds a colon.`,
+      );
     if (this.at !== end && !isWhiteSpace(text.charCodeAt(this.at))) {
       this.fail(
         'malformed-processing-instruction',
         start,
         end + 2,
-        `White space is missing after <?${target}.`,
+        `White space is missing after <?${excerpt(target)}.`,
       );
     }
     this.requireCharacters(this.at, end);
     const raw = text.slice(this.at, end).replace(/^[ \t\r\n]+/, '');
     this.at = end + 2;
     this.countNode(start);
-    const instruction = new XmlProcessingInstruction(
-      this.document,
-      this.open,
-      target,
-      normaliseLineEnds(raw),
-      start,
-      this.at,
+    this.append(
+      new XmlProcessingInstruction(this.document, this.open, target, normaliseLineEnds(raw), start, this.at),
     );
-    if (this.open) (this.open.children as XmlChild[]).push(instruction);
-    else (this.document.children as XmlChild[]).push(instruction);
   }
 
   /**
@@ -715,7 +723,7 @@ class XmlReader {
       name.indexOf(':', colon + 1) >= 0 ||
       !isNameStart(name.codePointAt(colon + 1) ?? 0)
     ) {
-      this.fail('malformed-tag', start, start + name.length, `${name} is not a qualified name.`);
+      this.fail('malformed-tag', start, start + name.length, `${excerpt(name)} is not a qualified name.`);
     }
     return colon;
   }
@@ -725,20 +733,25 @@ class XmlReader {
     while (isWhiteSpace(text.charCodeAt(this.at))) this.at++;
     if (this.at >= this.length) this.failInAttribute(name, start);
     if (text.charCodeAt(this.at) !== EQUALS) {
-      this.fail('malformed-tag', start, Math.max(this.at, start + 1), `The attribute ${name} has no value.`);
+      this.fail(
+        'malformed-tag',
+        start,
+        Math.max(this.at, start + 1),
+        `The attribute ${excerpt(name)} has no value.`,
+      );
     }
     this.at++;
     while (isWhiteSpace(text.charCodeAt(this.at))) this.at++;
     if (this.at >= this.length) this.failInAttribute(name, start);
     const quote = text.charCodeAt(this.at);
     if (quote !== QUOTE && quote !== APOSTROPHE) {
-      this.fail('malformed-tag', start, this.at + 1, `The value of ${name} must be quoted.`);
+      this.fail('malformed-tag', start, this.at + 1, `The value of ${excerpt(name)} must be quoted.`);
     }
     return ++this.at;
   }
 
   private failInAttribute(name: string, start: number): never {
-    this.fail('unexpected-end', start, this.length, `The text ends inside the attribute ${name}.`);
+    this.fail('unexpected-end', start, this.length, `The text ends inside the attribute ${excerpt(name)}.`);
   }
 
   /** A namespace declaration, with the constraints of Namespaces in XML §3. */
@@ -749,7 +762,7 @@ class XmlReader {
       prefix.includes(':') ||
       (prefix !== '' && !isNameStart(prefix.codePointAt(0) ?? 0))
     ) {
-      this.fail('malformed-tag', start, this.at, `${name} is not a qualified name.`);
+      this.fail('malformed-tag', start, this.at, `${excerpt(name)} is not a qualified name.`);
     }
     if (prefix === 'xmlns' || (prefix === 'xml') !== (uri === XML_NAMESPACE) || uri === XMLNS_NAMESPACE) {
       this.fail(
@@ -764,7 +777,7 @@ class XmlReader {
         'unbound-prefix',
         start,
         this.at,
-        `xmlns:${prefix}="" would undeclare a prefix, which Namespaces in XML 1.0 does not allow.`,
+        `xmlns:${excerpt(prefix)}="" would undeclare a prefix, which Namespaces in XML 1.0 does not allow.`,
       );
     }
     return new NamespaceDeclaration(prefix, uri, start, this.at);
@@ -779,12 +792,12 @@ class XmlReader {
     const uri = this.bound.get(prefix);
     if (uri === undefined) {
       if (prefix === 'xmlns')
-        this.fail('reserved-prefix', start, start + name.length, `${name} uses the prefix xmlns.`);
+        this.fail('reserved-prefix', start, start + name.length, `${excerpt(name)} uses the prefix xmlns.`);
       this.fail(
         'unbound-prefix',
         start,
         start + name.length,
-        `No namespace is declared for the prefix of ${name}; it was probably lost when this part was cut out of a larger document.`,
+        `No namespace is declared for the prefix of ${excerpt(name)}; it was probably lost when this part was cut out of a larger document.`,
       );
     }
     return uri;
@@ -798,6 +811,13 @@ class XmlReader {
       if (!isXmlCharacter(text.codePointAt(i) ?? 0)) this.failCharacter(i);
       if (code >= 0xd800 && code <= 0xdbff) i++;
     }
+  }
+
+  /** Most elements hold one child, and an array made for one takes a tenth of what push makes of an empty one. */
+  private append(child: XmlChild): void {
+    const holder: Mutable<Pick<XmlDocument, 'children'>> = this.open ?? this.document;
+    if (holder.children.length === 0) holder.children = [child];
+    else (holder.children as XmlChild[]).push(child);
   }
 
   private countNode(at: number): void {
@@ -869,7 +889,7 @@ function characterAt(text: string, offset: number): string {
 }
 
 function excerpt(text: string): string {
-  return text.length > 24 ? `${text.slice(0, 24)}…` : text;
+  return text.length > EXCERPT ? `${text.slice(0, EXCERPT)}…` : text;
 }
 
 /** A short excerpt in quotes, control characters shown as escapes. */

@@ -226,9 +226,34 @@ describe('problems', () => {
     }
   }
 
-  test('a message quotes no more than a little of the input', () => {
-    for (const text of ['x'.repeat(9999), `<a>&${'e'.repeat(9999)};</a>`, `<a>&#${'9'.repeat(9999)};</a>`]) {
-      expect(read(text).problem?.message.length).toBeLessThan(200);
+  test('a message names no more than the start of a long name', () => {
+    const long = 'e'.repeat(9999);
+    const texts = [
+      long,
+      `<a>&${long};</a>`,
+      `<a>&#${'9'.repeat(9999)};</a>`,
+      `<${long}`,
+      `<${long}>`,
+      `<${long}:1>`,
+      `<p:${long}>`,
+      `<${long} ${long}>`,
+      `<a ${long}="`,
+      `<a ${long}="<`,
+      `<a ${long}=x`,
+      `<${long}></${long} x>`,
+      `<${long}></${long}`,
+      `<${long}></${long}e>`,
+      `</${long}>`,
+      `<a ${long}="" ${long}="">`,
+      `<a xmlns:${long}="">`,
+      `<a xmlns:${long}:e="">`,
+      `<a xmlns:${long}="u" xmlns:${long}="u">`,
+      `<?${long}`,
+      `<?${long}$?>`,
+      `<?${long}:e?>`,
+    ];
+    for (const text of texts) {
+      expect(read(text).problem?.message.length).toBeLessThan(220);
     }
   });
 
