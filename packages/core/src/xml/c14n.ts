@@ -249,8 +249,7 @@ function withBase(
   bases: readonly string[],
 ): readonly WrittenAttribute[] {
   const isBase = (one: WrittenAttribute) => one.localName === 'base' && one.namespaceURI === XML_NAMESPACE;
-  let value = attributes.find(isBase)?.value ?? '';
-  for (const base of bases) value = joinBase(base, value);
+  const value = joinBases([...bases].reverse(), attributes.find(isBase)?.value ?? '');
   const others = attributes.filter((one) => !isBase(one));
   return value === ''
     ? others
@@ -260,44 +259,58 @@ function withBase(
 /** Scheme, authority, path and query; a fragment is dropped, as C14n 1.1 §2.4 asks. RFC 3986 appendix B. */
 const URI_PARTS = /^([A-Za-z][A-Za-z0-9+.-]*:)?(\/\/[^/?#]*)?([^?#]*)(\?[^#]*)?/;
 
-/** RFC 3986 §5.2.2 as Canonical XML 1.1 §2.4 changes it: a relative base stays relative. */
-function joinBase(base: string, reference: string): string {
-  const [, scheme = '', authority = '', path = '', query = ''] = URI_PARTS.exec(base) ?? [];
-  const [, ownScheme = '', ownAuthority = '', ownPath = '', ownQuery = ''] = URI_PARTS.exec(reference) ?? [];
-  if (ownScheme !== '') return ownScheme + ownAuthority + removeDotSegments(ownPath) + ownQuery;
-  if (ownAuthority !== '') return scheme + ownAuthority + removeDotSegments(ownPath) + ownQuery;
-  if (ownPath === '') return scheme + authority + path + (ownQuery || query);
-  return scheme + authority + removeDotSegments(mergePaths(authority, path, ownPath)) + ownQuery;
-}
-
-/** RFC 3986 §5.2.3. */
-function mergePaths(authority: string, base: string, reference: string): string {
-  if (reference.startsWith('/')) return reference;
-  if (authority !== '' && base === '') return `/${reference}`;
-  // A base that ends in ".." names a directory, with or without the slash (C14n 1.1 §2.4).
-  const directory = /(?:^|\/)\.\.$/.test(base) ? `${base}/` : base.slice(0, base.lastIndexOf('/') + 1);
-  return directory + reference;
+/**
+ * The reference seen from the bases, outermost first: RFC 3986 §5.2.2 as Canonical XML 1.1 §2.4 changes it, by which
+ * relative bases stay relative. From the outside in, so that each is read once however many there are.
+ */
+function joinBases(bases: readonly string[], reference: string): string {
+  const given = [...bases, reference].filter((one) => one !== '');
+  if (given.length < 2) return given[0] ?? '';
+  let [scheme, authority, query] = ['', '', ''];
+  let path = new BasePath();
+  for (const one of given) {
+    const [, ownScheme = '', ownAuthority = '', ownPath = '', ownQuery = ''] = URI_PARTS.exec(one) ?? [];
+    if (ownScheme !== '') scheme = ownScheme;
+    if (ownScheme !== '' || ownAuthority !== '') {
+      authority = ownAuthority;
+      path = new BasePath();
+    }
+    if (ownPath !== '') path.follow(ownPath, authority !== '');
+    if (ownPath !== '' || ownQuery !== '' || ownScheme !== '' || ownAuthority !== '') query = ownQuery;
+  }
+  return scheme + authority + path.toString() + query;
 }
 
 /**
- * RFC 3986 §5.2.4 as Canonical XML 1.1 §2.4 changes it: leading `..` segments of a relative path stay,
- * a final `..` ends in a slash, and slashes in a row become one.
+ * A path from which dot segments are removed as it grows (RFC 3986 §5.2.3 and §5.2.4 as C14n 1.1 §2.4 changes them):
+ * leading `..` segments of a relative path stay, a final `..` names a directory, slashes in a row become one.
  */
-function removeDotSegments(path: string): string {
-  const absolute = path.startsWith('/');
-  const kept: string[] = [];
-  const segments = path.split('/');
-  segments.forEach((segment, i) => {
-    const last = i === segments.length - 1;
-    if (segment === '..') {
-      if (kept.length > 0 && kept.at(-1) !== '..') kept.pop();
-      else if (!absolute) kept.push('..');
-      if (last) kept.push('');
-    } else if (segment === '.' || segment === '') {
-      if (last) kept.push('');
-    } else kept.push(segment);
-  });
-  return (absolute ? '/' : '') + kept.join('/');
+class BasePath {
+  private absolute = false;
+  /** The last is what follows the last slash. */
+  private segments: string[] = [];
+
+  follow(reference: string, hasAuthority: boolean): void {
+    if (reference.startsWith('/')) this.segments = [];
+    else this.segments.pop();
+    this.absolute ||= hasAuthority || reference.startsWith('/');
+    const steps = reference.split('/');
+    const last = steps.pop() ?? '';
+    for (const step of steps) this.enter(step);
+    if (last === '..') this.enter(last);
+    this.segments.push(last === '.' || last === '..' ? '' : last);
+  }
+
+  private enter(step: string): void {
+    if (step === '' || step === '.') return;
+    if (step !== '..') this.segments.push(step);
+    else if (this.segments.length > 0 && this.segments.at(-1) !== '..') this.segments.pop();
+    else if (!this.absolute) this.segments.push(step);
+  }
+
+  toString(): string {
+    return (this.absolute ? '/' : '') + this.segments.join('/');
+  }
 }
 
 /** Namespace URI first (none before any), then local name (C14n §2.2). */
