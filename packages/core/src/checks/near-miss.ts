@@ -37,7 +37,7 @@ export function explainNearMiss(
     }
   }
   const alone =
-    swapped(actual, context) ??
+    swapped(actual, candidates, context) ??
     servicePrincipalName(actual) ??
     otherServiceProvider(actual, context) ??
     sameProduct(actual, candidates, context);
@@ -271,6 +271,11 @@ function awsPartition(identifier: string): AwsPartition | undefined {
   );
 }
 
+/** `AWS China (aws-cn)`; the one that has no name of its own is called commercial. */
+function partitionName({ id, name }: AwsPartition): string {
+  return `${id === 'aws' ? 'commercial AWS' : name} (${id})`;
+}
+
 /** Two identifiers of AWS IAM that stand for different parts of it. */
 function otherAws(actual: string, expected: string): string | undefined {
   const wanted = awsPartition(expected);
@@ -282,7 +287,7 @@ function otherAws(actual: string, expected: string): string | undefined {
       : undefined;
   }
   if (given !== wanted) {
-    return `Both name AWS IAM, but in two partitions: the message is for ${given.name} (${given.id}), and ${wanted.name} (${wanted.id}) is expected.`;
+    return `Both name AWS IAM, but in two partitions: the message is for ${partitionName(given)}, and ${partitionName(wanted)} is expected.`;
   }
   const [from, to] = [readAcsUrl(actual), readAcsUrl(expected)];
   if (!from || !to) return undefined;
@@ -305,7 +310,11 @@ function otherServiceProvider(actual: string, { field, facts }: NearMissContext)
 }
 
 /** A value that belongs in another field. */
-function swapped(actual: string, { field, facts }: NearMissContext): string | undefined {
+function swapped(
+  actual: string,
+  expected: readonly string[],
+  { field, facts }: NearMissContext,
+): string | undefined {
   const among = (values: readonly { readonly value: string }[] | undefined) =>
     values?.some(({ value }) => spelledAlike(value, actual)) ?? false;
   const vendor = facts.serviceProvider?.vendor;
@@ -315,6 +324,9 @@ function swapped(actual: string, { field, facts }: NearMissContext): string | un
     case 'Audience':
       if (isAcsUrl) {
         return "This is the URL the service provider receives responses at (its ACS URL), which belongs in Recipient; an Audience holds the service provider's entityID.";
+      }
+      if (isOwnEntityId(actual, facts) && expected.every((value) => isKnownAcsUrl(value, facts))) {
+        return "This is the service provider's entityID, which is what belongs in Audience; the value expected is the URL it receives responses at (its ACS URL).";
       }
       return among(facts.issuers)
         ? "This is the identity provider's own entityID, which belongs in Issuer; an Audience holds the service provider's."
@@ -337,6 +349,14 @@ function swapped(actual: string, { field, facts }: NearMissContext): string | un
   }
 }
 
+function isOwnEntityId(value: string, { spMetadata }: Facts): boolean {
+  return spMetadata?.entityID?.raw === value;
+}
+
+function isKnownAcsUrl(value: string, { acsUrls = [] }: Facts): boolean {
+  return acsUrls.some((known) => known.value === value);
+}
+
 function signOnUrls({ idpMetadata }: Facts): string[] {
   return (idpMetadata?.roles ?? []).flatMap((role) =>
     role.kind === 'idp'
@@ -357,7 +377,7 @@ function servicePrincipalName(actual: string): string | undefined {
       : undefined;
   }
   return isGuid(name)
-    ? 'Microsoft Entra ID writes `spn:` and an application ID as Audience where the login asked for the application by that ID instead of by an Identifier (Entity ID) that is a URI.'
+    ? 'Microsoft Entra ID writes `spn:` and an application ID as Audience where the login asked for the application by that ID, or where the application has no Identifier (Entity ID) that is a URI.'
     : 'Microsoft Entra ID writes `spn:` before the identifier that the login asked for where it does not take it for a URI.';
 }
 
@@ -369,6 +389,10 @@ function sameProduct(
 ): string | undefined {
   const vendor = facts.identityProvider?.vendor;
   if (field !== 'Issuer' || !vendor?.issuer.test(actual)) return undefined;
+  const appended = expected.find((value) => actual.startsWith(value) && isGuid(actual.slice(value.length)));
+  if (appended) {
+    return `It is ${appended} with an application ID appended, which ${vendor.name} does where the application is set up so.`;
+  }
   return expected.some((value) => vendor.issuer.test(value))
     ? `Both are issuers of ${vendor.name}, but of two tenants or applications.`
     : undefined;

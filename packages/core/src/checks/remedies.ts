@@ -31,7 +31,7 @@ function placed(
   const place = vendor?.places[setting];
   const sentence = `${what}.`;
   if (!vendor || place === undefined) return sentence.charAt(0).toUpperCase() + sentence.slice(1);
-  return `In ${vendor.name}, at ${place.replace(/\.$/, '')}: ${sentence}`;
+  return `In ${vendor.name}, ${sentence} See ${place.replace(/\.$/, '')}.`;
 }
 
 /** Whether the service provider is AWS IAM, whose side of a federation can be changed in few places. */
@@ -49,9 +49,12 @@ export function notAws(facts: Facts): string | undefined {
   return isAws(facts) ? undefined : 'the service provider is not AWS IAM';
 }
 
-/** The values that would do, for a remedy: `` `a` or `b` ``. */
+/** The values that would do, for a remedy: `` `a` or `b` ``; of many the first, which is the most usual. */
 export function quoted(expected: readonly Expected[]): string {
-  return anyOf(expected.map(({ value }) => `\`${value}\``));
+  const [first, ...rest] = expected.map(({ value }) => `\`${value}\``);
+  return rest.length > 2
+    ? `${first} (or another that is expected)`
+    : anyOf(expected.map(({ value }) => `\`${value}\``));
 }
 
 /** What was expected, with who says so: `a (SP metadata, entityID) or b (the audience given)`. */

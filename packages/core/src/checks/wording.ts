@@ -1,14 +1,14 @@
-/** `a`, `a or b`, `a, b or c`: at most six, then how many more. */
+/** `a`, `a or b`, `a, b or c`: at most four, then how many more. */
 export function anyOf(values: readonly string[]): string {
   return joined(values, 'or');
 }
 
-/** `a`, `a and b`, `a, b and c`: at most six, then how many more. */
+/** `a`, `a and b`, `a, b and c`: at most four, then how many more. */
 export function allOf(values: readonly string[]): string {
   return joined(values, 'and');
 }
 
-const LISTED = 6;
+const LISTED = 4;
 
 function joined(values: readonly string[], word: 'and' | 'or'): string {
   if (values.length > LISTED) {

@@ -234,7 +234,7 @@ const rows: readonly (readonly [string, Change, Facts, string, string, string])[
     (xml) => xml.replaceAll(' InResponseTo="_request"', ''),
     FACTS,
     'fail',
-    'is none, but',
+    'There is no InResponseTo on',
     'unsolicited, though a request was sent',
   ],
   [
@@ -768,5 +768,42 @@ describe('signatures that do not hold', () => {
     expect(run('certificate/expired', SIGNED, { ...FACTS, now: NOON }, known)[0]?.outcome.verdict).toBe(
       'pass',
     );
+  });
+});
+
+describe('a refusal by Entra ID', () => {
+  const refusal = (text: string) =>
+    failureIn(
+      run(
+        'response/status-not-success',
+        RESPONSE.replace('status:Success"/>', 'status:Responder"/>').replace(
+          '</samlp:Status>',
+          `<samlp:StatusMessage>${text}</samlp:StatusMessage></samlp:Status>`,
+        ),
+        FACTS,
+      ),
+    );
+
+  test('is explained by its code', () => {
+    const failure = refusal('AADSTS50105: The signed in user is not assigned.\r\nTrace ID: 1');
+    expect(failure?.message).toContain('AADSTS50105: The signed in user is not assigned. Trace ID: 1');
+    expect(failure?.fail.nearMiss).toContain('not assigned to the application');
+    expect(failure?.fail.remedies?.[0]?.do).toContain('nested groups do not count');
+  });
+
+  test('is not explained by a code that merely begins alike', () => {
+    const failure = refusal('AADSTS500110: something else');
+    expect(failure?.fail.nearMiss).toBeUndefined();
+    expect(failure?.fail.remedies?.[0]?.do).toContain('code=500110');
+  });
+});
+
+describe('a capture that is cut short', () => {
+  const cut = RESPONSE.slice(0, RESPONSE.indexOf('<saml:NameID>'));
+  const ids = checks.map(({ id }) => id).filter((id) => /-missing$|\/missing$|absent$/.test(id));
+
+  test.each(ids)('%s does not take what was not read for missing', (id) => {
+    const verdicts = run(id, cut, AT_AWS).map(({ outcome }) => outcome.verdict);
+    expect(verdicts).not.toContain('fail');
   });
 });

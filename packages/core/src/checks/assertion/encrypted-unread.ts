@@ -1,4 +1,5 @@
 import { defineCheck } from '../check.ts';
+import { places } from '../places.ts';
 import { counted } from '../wording.ts';
 
 export default defineCheck({
@@ -23,7 +24,7 @@ from the service provider's log, where it is decrypted.`,
   run({ encryptedAssertions }) {
     const [first, ...rest] = encryptedAssertions;
     if (!first) return { verdict: 'pass' };
-    return { verdict: 'fail', at: [first, ...rest], data: { count: encryptedAssertions.length } };
+    return { verdict: 'fail', at: places(first, rest), data: { count: encryptedAssertions.length } };
   },
 
   message: ({ count }) =>

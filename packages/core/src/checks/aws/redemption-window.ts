@@ -1,6 +1,5 @@
 import { REDEEM_WITHIN_MS } from '../../vendors/aws.ts';
 import { defineCheck } from '../check.ts';
-import { staleRemedies } from '../clock.ts';
 import { notAws } from '../remedies.ts';
 import { duration, moment } from '../wording.ts';
 
@@ -38,7 +37,17 @@ Entra ID, for one, writes an hour. Afterwards STS answers "Token must be redeeme
       data: { issued: issued.raw, now: moment(now), age: duration(age) },
       expected: `until ${moment(issued.epochMs + REDEEM_WITHIN_MS)}`,
       actual: `judged at ${moment(now)}`,
-      remedies: staleRemedies(age - REDEEM_WITHIN_MS),
+      remedies: [
+        { end: 'you', do: 'Log in anew and hand the assertion in at once.' },
+        {
+          end: 'you',
+          do: 'If this is a capture of an earlier login, judge it as of then: give the moment it was received as `now`, or `issued` for its own IssueInstant.',
+        },
+        {
+          end: 'identity provider',
+          do: 'If a fresh assertion fails too, check the clock there: it is behind.',
+        },
+      ],
     };
   },
 

@@ -2,6 +2,7 @@ import type { AttributeValue } from '../../saml/model.ts';
 import { ROLE, type RolePair, type RolePairProblem, readRolePair } from '../../vendors/aws.ts';
 import { attributesNamed } from '../aws-attribute.ts';
 import { defineCheck } from '../check.ts';
+import { places } from '../places.ts';
 import { atIdentityProvider, notAws } from '../remedies.ts';
 import { counted, shown } from '../wording.ts';
 
@@ -38,13 +39,18 @@ of its own.`,
     const bad = read.filter(({ pair }) => pair.problems.some(spoils));
     const [first, ...rest] = bad;
     if (!first) return { verdict: 'pass' };
-    const problems = first.pair.problems.filter(spoils);
+    const spoiling = first.pair.problems.filter(spoils);
+    const causes = spoiling.filter(({ code }) => code !== 'missing-role' && code !== 'missing-provider');
+    const problems = spoiling.some(({ code }) => code === 'malformed-arn') ? causes : spoiling;
     return {
       verdict: 'fail',
-      at: [first.value.at, ...rest.map(({ value }) => value.at)],
+      at: places(
+        first.value.at,
+        rest.map(({ value }) => value.at),
+      ),
       data: {
         value: shown(first.value.raw),
-        says: problems.map(({ message }) => message.replace(/\.$/, '')).join('; '),
+        says: problems.map(({ message }) => clause(message)).join('; '),
         more: rest.length > 0 ? `; ${counted(rest.length, 'more value')} of ${read.length} likewise` : '',
       },
       expected: 'arn:aws:iam::<account>:role/<name>,arn:aws:iam::<account>:saml-provider/<name>',
@@ -68,6 +74,11 @@ function spoils({ code }: RolePairProblem): boolean {
   return code !== 'white-space' && code !== 'accounts-differ' && code !== 'partitions-differ';
 }
 
+/** A sentence as part of another. */
+function clause(sentence: string): string {
+  return sentence.replace(/\.$/, '').replace(/^(?:It|The|White|Nothing)\b/, (word) => word.toLowerCase());
+}
+
 function nearMiss(
   read: readonly { readonly value: AttributeValue; readonly pair: RolePair }[],
   first: AttributeValue,
@@ -78,6 +89,11 @@ function nearMiss(
     return {
       nearMiss:
         'One value holds a role and another a provider; the two belong in one value, with a comma between them.',
+    };
+  }
+  if (/\$\d|\$\{|\{\{|<[a-z]/i.test(first.raw)) {
+    return {
+      nearMiss: 'It holds a placeholder that the rule or template of the identity provider did not fill in.',
     };
   }
   if (

@@ -1,6 +1,7 @@
 import { ROLE, readRolePair } from '../../vendors/aws.ts';
 import { attributeMeant, attributesNamed } from '../aws-attribute.ts';
 import { defineCheck } from '../check.ts';
+import { readInPart } from '../read-in-part.ts';
 import { atIdentityProvider, isEntra, notAws } from '../remedies.ts';
 import { shown } from '../wording.ts';
 
@@ -32,7 +33,9 @@ assigned.`,
 
   skip: (assertion, facts) =>
     notAws(facts) ??
-    (assertion.encryptedAttributes.length > 0 ? 'attributes are encrypted and were not read' : undefined),
+    (assertion.encryptedAttributes.length > 0
+      ? 'attributes are encrypted and were not read'
+      : readInPart(assertion.element)),
 
   run(assertion, facts) {
     const named = attributesNamed(assertion, ROLE);

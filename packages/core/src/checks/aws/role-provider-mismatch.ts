@@ -2,6 +2,7 @@ import type { Assertion } from '../../saml/model.ts';
 import { partitionById, ROLE, type RolePair, readAcsUrl, readRolePair } from '../../vendors/aws.ts';
 import { attributesNamed } from '../aws-attribute.ts';
 import { defineCheck } from '../check.ts';
+import { places } from '../places.ts';
 import { atIdentityProvider, notAws } from '../remedies.ts';
 import { allOf, counted, shown } from '../wording.ts';
 
@@ -47,7 +48,10 @@ SAML provider of its own, with the identity provider's metadata.`,
     if (!first) return { verdict: 'pass' };
     return {
       verdict: 'fail',
-      at: [first.value.at, ...rest.map(({ value }) => value.at)],
+      at: places(
+        first.value.at,
+        rest.map(({ value }) => value.at),
+      ),
       data: {
         value: shown(first.value.raw),
         says: allOf(first.says),

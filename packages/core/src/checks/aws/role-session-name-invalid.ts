@@ -1,6 +1,7 @@
 import { ROLE_SESSION_NAME, ROLE_SESSION_NAME_PATTERN } from '../../vendors/aws.ts';
 import { attributesNamed } from '../aws-attribute.ts';
 import { defineCheck } from '../check.ts';
+import { places } from '../places.ts';
 import { atIdentityProvider, notAws } from '../remedies.ts';
 import { allOf, codePoint, counted, shown } from '../wording.ts';
 
@@ -44,7 +45,10 @@ identity provider removes what AWS does not allow.`,
     if (rest.length > 0) {
       return {
         verdict: 'fail',
-        at: [first.at, ...rest.map(({ at }) => at)],
+        at: places(
+          first.at,
+          rest.map(({ at }) => at),
+        ),
         data: {
           value: shown(first.value),
           says: `it is one of ${values.length} values, and AWS takes exactly one`,

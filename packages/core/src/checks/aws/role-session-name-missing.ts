@@ -1,6 +1,7 @@
 import { ROLE_SESSION_NAME } from '../../vendors/aws.ts';
 import { attributeMeant, attributesNamed } from '../aws-attribute.ts';
 import { defineCheck } from '../check.ts';
+import { readInPart } from '../read-in-part.ts';
 import { atIdentityProvider, notAws } from '../remedies.ts';
 import { shown } from '../wording.ts';
 
@@ -31,7 +32,9 @@ https://aws.amazon.com/SAML/Attributes/RoleSessionName. Where only some users fa
 
   skip: (assertion, facts) =>
     notAws(facts) ??
-    (assertion.encryptedAttributes.length > 0 ? 'attributes are encrypted and were not read' : undefined),
+    (assertion.encryptedAttributes.length > 0
+      ? 'attributes are encrypted and were not read'
+      : readInPart(assertion.element)),
 
   run(assertion, facts) {
     const named = attributesNamed(assertion, ROLE_SESSION_NAME);

@@ -1,5 +1,4 @@
 import { defineCheck } from '../check.ts';
-import { atIdentityProvider } from '../remedies.ts';
 import { duration, moment } from '../wording.ts';
 
 export default defineCheck({
@@ -22,8 +21,7 @@ dates all the same, and an expired certificate is a sign that nobody watches ove
   fix: `Create a new signing certificate at the identity provider, give it to the service provider first, and only then make it
 the active one.`,
 
-  run({ certificate, use, at }, facts) {
-    const { now, skewMs } = facts;
+  run({ certificate, use, at }, { now, skewMs }) {
     if (now - skewMs <= certificate.notAfter) return { verdict: 'pass' };
     return {
       verdict: 'fail',
@@ -38,11 +36,10 @@ the active one.`,
       expected: `valid at ${moment(now)}`,
       actual: `valid until ${moment(certificate.notAfter)}`,
       remedies: [
-        atIdentityProvider(
-          facts,
-          'certificate',
-          'create a new signing certificate and hand it out before it is used',
-        ),
+        {
+          end: 'identity provider',
+          do: 'Create a new signing certificate, hand it to the service provider, and only then make it the active one.',
+        },
       ],
     };
   },

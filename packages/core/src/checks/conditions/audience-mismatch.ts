@@ -3,6 +3,7 @@ import type { Remedy } from '../check.ts';
 import { defineCheck } from '../check.ts';
 import type { Expected, Facts } from '../facts.ts';
 import { explainNearMiss, readServicePrincipalName } from '../near-miss.ts';
+import { places } from '../places.ts';
 import { atIdentityProvider, atServiceProvider, isAws, isEntra, quoted, withOrigin } from '../remedies.ts';
 import { allOf, anyOf, shown } from '../wording.ts';
 
@@ -32,30 +33,35 @@ entityID and refuses the rest. The comparison is literal: one more slash is anot
 identifier or relying party identifier of the application; at the service provider it is its own entityID.`,
 
   skip(assertion) {
-    return assertion.conditions?.audienceRestrictions.length
+    return assertion.conditions?.audienceRestrictions.some(({ audiences }) => audiences.length > 0)
       ? undefined
-      : 'there is no AudienceRestriction; conditions/audience-missing is about that';
+      : 'there is no Audience; conditions/audience-missing is about that';
   },
 
   run(assertion, facts) {
     const wanted = new Set(facts.audiences.map(({ value }) => value));
     const unmet = (assertion.conditions?.audienceRestrictions ?? []).filter(
-      ({ audiences }) => !audiences.some(({ raw }) => wanted.has(raw)),
+      ({ audiences }) => audiences.length > 0 && !audiences.some(({ raw }) => wanted.has(raw)),
     );
-    const [first] = unmet;
-    if (!first) return { verdict: 'pass' };
     const audiences = unmet.flatMap((restriction) => restriction.audiences);
-    const [head, ...rest] = audiences;
+    const [first, ...rest] = audiences;
+    if (!first) return { verdict: 'pass' };
     const nearMiss = nearest(audiences, facts.audiences, facts);
     return {
       verdict: 'fail',
-      at: head ? [head.at, ...rest.map(({ at }) => at)] : [first.element],
+      at: places(
+        first.at,
+        rest.map(({ at }) => at),
+      ),
       data: {
-        audiences: audiences.length > 0 ? allOf(audiences.map(({ raw }) => shown(raw))) : 'nobody',
+        audiences: allOf(audiences.map(({ raw }) => shown(raw))),
         expected: anyOf(facts.audiences.map(({ value }) => shown(value))),
       },
       expected: withOrigin(facts.audiences),
-      actual: audiences.length > 0 ? audiences.map(({ raw }) => shown(raw)).join(', ') : 'no Audience',
+      actual: audiences
+        .slice(0, 20)
+        .map(({ raw }) => shown(raw))
+        .join(', '),
       ...(nearMiss && { nearMiss }),
       remedies: remedies(audiences, facts.audiences, facts),
     };
@@ -91,14 +97,20 @@ function remedies(audiences: readonly Field[], expected: readonly Expected[], fa
             `set the audience of this application to ${value}, exactly as written`,
           ),
         ];
-  const [first] = audiences;
-  const name = first ? shown(first.raw) : 'another';
+  const right = audiences.find(({ value }) => couldBeRight(value, facts));
+  if (!isAws(facts) && (byApplicationId || !right)) return atProvider;
+  const name = right ? shown(right.raw) : 'it';
   const atOther = atServiceProvider(
     facts,
     'audience',
     `if ${name} is the right name after all, make it the service provider's entityID`,
   );
-  return byApplicationId && !facts.serviceProvider ? atProvider : [...atProvider, atOther];
+  return [...atProvider, atOther];
+}
+
+/** Whether the service provider might go by this name: not by nothing, and not by what is another thing's. */
+function couldBeRight(value: string, { acsUrls = [], issuers = [] }: Facts): boolean {
+  return value !== '' && ![...acsUrls, ...issuers].some((known) => known.value === value);
 }
 
 /**

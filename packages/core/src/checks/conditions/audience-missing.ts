@@ -1,5 +1,6 @@
 import { BEARER } from '../../saml/model.ts';
 import { defineCheck } from '../check.ts';
+import { readInPart } from '../read-in-part.ts';
 import { atIdentityProvider } from '../remedies.ts';
 
 export default defineCheck({
@@ -30,7 +31,7 @@ has an audience (entity ID, identifier) configured.`,
     const confirmations = assertion.subject?.confirmations ?? [];
     return confirmations.length > 0 && !confirmations.some(({ method }) => method?.value === BEARER)
       ? 'not a bearer assertion'
-      : undefined;
+      : readInPart(assertion.element);
   },
 
   run(assertion, facts) {

@@ -2,6 +2,7 @@ import type { Message } from '../../metadata/model.ts';
 import type { Issuer } from '../../saml/model.ts';
 import { defineCheck } from '../check.ts';
 import { explainNearMiss } from '../near-miss.ts';
+import { places } from '../places.ts';
 import { isAws, isEntra, withOrigin } from '../remedies.ts';
 import { allOf, anyOf, shown } from '../wording.ts';
 
@@ -48,7 +49,10 @@ message. Where the entityID was changed at the identity provider, fetch the meta
       : `Give the service provider the metadata whose entityID is ${written[0]}.`;
     return {
       verdict: 'fail',
-      at: [first.at, ...rest.map(({ at }) => at)],
+      at: places(
+        first.at,
+        rest.map(({ at }) => at),
+      ),
       data: { actual: allOf(written), expected: anyOf(values.map(shown)) },
       expected: withOrigin(facts.issuers),
       actual: written.join(', '),

@@ -3,6 +3,8 @@ import type { Issuer } from '../../saml/model.ts';
 import type { XmlElement } from '../../xml/document.ts';
 import { defineCheck } from '../check.ts';
 import { nameElement } from '../coverage.ts';
+import { places } from '../places.ts';
+import { readInPart } from '../read-in-part.ts';
 import { allOf } from '../wording.ts';
 
 export default defineCheck({
@@ -31,7 +33,7 @@ begin, and refuses the message.`,
   skip: (message) =>
     message.kind === 'metadata' || message.kind === 'unknown'
       ? 'not a protocol message or assertion'
-      : undefined,
+      : readInPart(message.element),
 
   run(message) {
     const lacking = issuerHolders(message).filter(({ issuer }) => !issuer || issuer.value === '');
@@ -39,7 +41,7 @@ begin, and refuses the message.`,
     if (!first) return { verdict: 'pass' };
     return {
       verdict: 'fail',
-      at: [first, ...rest],
+      at: places(first, rest),
       data: { holders: allOf(lacking.map(({ element }) => nameElement(element))) },
     };
   },

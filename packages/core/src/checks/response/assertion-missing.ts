@@ -1,5 +1,6 @@
 import { STATUS_SUCCESS } from '../../saml/model.ts';
 import { defineCheck } from '../check.ts';
+import { readInPart } from '../read-in-part.ts';
 
 export default defineCheck({
   id: 'response/assertion-missing',
@@ -20,8 +21,8 @@ nothing, and the service provider has no user to log in.`,
   fix: `See whether the assertion was lost after the identity provider sent it, by a proxy or by whoever captured the message.
 If it was sent like this, the identity provider is at fault.`,
 
-  skip: ({ status }) =>
-    status?.codes[0]?.value === STATUS_SUCCESS ? undefined : 'the response does not report success',
+  skip: ({ status, element }) =>
+    status?.codes[0]?.value === STATUS_SUCCESS ? readInPart(element) : 'the response does not report success',
 
   run(response) {
     if (response.assertions.length + response.encryptedAssertions.length > 0) return { verdict: 'pass' };

@@ -1,7 +1,9 @@
 import { type Response, STATUS_SUCCESS } from '../../saml/model.ts';
 import { type StatusCodeMeaning, shortName, statusCodeMeaning } from '../../saml/names.ts';
+import { readEntraError } from '../../vendors/entra-errors.ts';
 import type { Remedy } from '../check.ts';
 import { defineCheck } from '../check.ts';
+import { readInPart } from '../read-in-part.ts';
 import { shown } from '../wording.ts';
 
 export default defineCheck({
@@ -28,6 +30,8 @@ but show an error, and its own error message usually hides the reason given here
   fix: `The innermost status code and the StatusMessage name the reason. Where they do not, the identity provider's log at the
 response's IssueInstant does.`,
 
+  skip: ({ status, element }) => (status ? undefined : readInPart(element)),
+
   run(response) {
     const { status } = response;
     const codes = status?.codes ?? [];
@@ -45,7 +49,8 @@ response's IssueInstant does.`,
       },
       expected: 'Success',
       actual: codes.length > 0 ? codes.map(({ value }) => shown(value)).join(' / ') : 'no StatusCode',
-      ...(meaning && { remedies: remediesFor(meaning) }),
+      remedies: entraRemedies(text) ?? (meaning ? remediesFor(meaning) : []),
+      ...nearMiss(text),
     };
   },
 
@@ -60,6 +65,23 @@ function tellingMeaning({ status }: Response): StatusCodeMeaning | undefined {
     .reverse()
     .map(({ value }) => statusCodeMeaning(value))
     .find((meaning) => meaning && meaning.urn !== STATUS_SUCCESS);
+}
+
+/** What the code in a StatusMessage of Microsoft Entra ID says; it is nearer the cause than any StatusCode. */
+function nearMiss(text: string): { nearMiss?: string } {
+  const found = readEntraError(text);
+  return found?.known
+    ? { nearMiss: `AADSTS${found.code} is an error of Microsoft Entra ID: ${found.known.means}.` }
+    : {};
+}
+
+function entraRemedies(text: string): Remedy[] | undefined {
+  const found = readEntraError(text);
+  if (!found) return undefined;
+  if (found.known) return [{ end: found.known.end, do: found.known.remedy }];
+  return [
+    { end: 'you', do: `Look the code up at https://login.microsoftonline.com/error?code=${found.code}.` },
+  ];
 }
 
 function remediesFor({ actor, remedy }: StatusCodeMeaning): Remedy[] {

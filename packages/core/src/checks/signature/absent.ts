@@ -2,6 +2,8 @@ import type { Message } from '../../metadata/model.ts';
 import type { Assertion } from '../../saml/model.ts';
 import { defineCheck } from '../check.ts';
 import { isClaimed, isCovered, nameElement } from '../coverage.ts';
+import { places } from '../places.ts';
+import { readInPart } from '../read-in-part.ts';
 import { atIdentityProvider } from '../remedies.ts';
 import { allOf } from '../wording.ts';
 
@@ -28,7 +30,7 @@ the signature away or put another assertion in: a program that rewrites the mess
   skip(message) {
     if (message.kind !== 'response' && message.kind !== 'assertion')
       return 'not a message that holds assertions';
-    if (assertionsIn(message).length > 0) return undefined;
+    if (assertionsIn(message).length > 0) return readInPart(message.element);
     return message.kind === 'response' && message.encryptedAssertions.length > 0
       ? 'the assertion is encrypted, so its own signature cannot be seen'
       : 'there is no assertion';
@@ -43,7 +45,10 @@ the signature away or put another assertion in: a program that rewrites the mess
     const elsewhere = [...new Set(message.signatures.flatMap(({ covers }) => covers))];
     return {
       verdict: 'fail',
-      at: [first.element, ...rest.map(({ element }) => element)],
+      at: places(
+        first.element,
+        rest.map(({ element }) => element),
+      ),
       data: {
         bare: allOf(bare.map(({ element }) => nameElement(element))),
         signatures: message.signatures.length,
@@ -51,7 +56,10 @@ the signature away or put another assertion in: a program that rewrites the mess
       ...(elsewhere.length > 0 && {
         nearMiss: `What is signed in this message is ${allOf(elsewhere.map(nameElement))}, which is something else: take this for an attack until you know better.`,
       }),
-      remedies: [atIdentityProvider(facts, 'signing', 'have the assertion signed')],
+      remedies:
+        elsewhere.length > 0
+          ? [{ end: 'you', do: 'Do not accept this message, and find out where it comes from.' }]
+          : [atIdentityProvider(facts, 'signing', 'have the assertion signed')],
     };
   },
 

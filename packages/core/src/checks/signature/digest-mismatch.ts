@@ -32,7 +32,7 @@ compare. If nobody touched it, somebody forged it.`,
     const wrong = references.find(({ matches, digestComputed }) => !matches && digestComputed !== undefined);
     if (!wrong) return { verdict: 'pass' };
     const { target, digestWritten, digestComputed = '', digestMethod } = wrong;
-    const nearMiss = target && whatIsTelling(target);
+    const nearMiss = nearlyEqual(digestWritten, digestComputed) ?? (target && whatIsTelling(target));
     return {
       verdict: 'fail',
       at: [childNamed(wrong.element, ns.ds, 'DigestValue') ?? wrong.element, target ?? element],
@@ -51,6 +51,15 @@ compare. If nobody touched it, somebody forged it.`,
   message: ({ target, algorithm, written, computed }) =>
     `${target} is not what was signed: the signer wrote the ${algorithm} digest ${written}, but it is ${computed} as it stands.`,
 });
+
+/** A change to what is signed changes the whole digest, so two that nearly agree tell of a damaged DigestValue. */
+function nearlyEqual(written: string, computed: string): string | undefined {
+  if (written.length !== computed.length) return undefined;
+  const apart = [...written].filter((character, i) => character !== computed.charAt(i)).length;
+  return apart <= 4
+    ? `The two digests differ in ${apart} of ${written.length} characters: a change to what is signed would change nearly all, so DigestValue itself was damaged.`
+    : undefined;
+}
 
 /** A trace that often goes with this fault. */
 function whatIsTelling(target: XmlElement): string | undefined {

@@ -57,8 +57,8 @@ service provider's copy of the metadata is out of date. If not, do not trust the
             ? `the one known, ${nameKey(first)}`
             : `any of the ${counted(facts.keys.length, 'key')} known`,
       },
-      expected: anyOf(facts.keys.map((key) => `${nameKey(key)} (${key.from})`)),
-      actual: `${nameKey(under)} (${under.from})`,
+      expected: anyOf(facts.keys.map((key) => `${nameKey(key)}, from ${key.from}`)),
+      actual: `${nameKey(under)}, from ${under.from}`,
       ...(nearMiss && { nearMiss }),
       remedies: remedies(facts),
     };
@@ -68,15 +68,22 @@ service provider's copy of the metadata is out of date. If not, do not trust the
     `${signed} is signed under ${under}, a certificate that only the message brings and that is not ${known}.`,
 });
 
+/** What Microsoft Entra ID calls the signing certificate of an enterprise application. */
+const ENTRA_APPLICATION = 'Microsoft Azure Federated SSO Certificate';
+
 /** What the two certificates have in common, and what that suggests. */
-function howClose(under: KeyCandidate, { keys = [] }: Facts): string | undefined {
+function howClose(under: KeyCandidate, facts: Facts): string | undefined {
   const { certificate } = under;
+  const { keys = [] } = facts;
   if (!certificate) return undefined;
-  const tenantWide = keys.find((key) =>
-    key.certificate?.subject.includes('accounts.accesscontrol.windows.net'),
-  );
-  if (certificate.subject.includes('Microsoft Azure Federated SSO Certificate') && tenantWide) {
-    return "The certificate known is one of Microsoft Entra ID's tenant-wide keys, and the message is signed by the application's own: the metadata was fetched without `?appid=`.";
+  const known = keys.flatMap((key) => key.certificate?.subject ?? []);
+  const tenantWide = known.some((subject) => subject.includes('accounts.accesscontrol.windows.net'));
+  const ofApplication = known.some((subject) => subject.includes(ENTRA_APPLICATION));
+  if (certificate.subject.includes(ENTRA_APPLICATION) && (tenantWide || (isEntra(facts) && !ofApplication))) {
+    const none = tenantWide
+      ? "the one known is among Microsoft Entra ID's tenant-wide keys"
+      : 'none of those known is one';
+    return `The message is signed by the application's own certificate, and ${none}: so it is where the metadata was fetched without \`?appid=\`, which lists the keys of the tenant.`;
   }
   const sameSubject = keys.find((key) => key.certificate?.subject === certificate.subject)?.certificate;
   if (!sameSubject) return undefined;

@@ -1,5 +1,6 @@
 import { defineCheck } from '../check.ts';
 import { nameElement } from '../coverage.ts';
+import { places } from '../places.ts';
 
 export default defineCheck({
   id: 'signature/undecidable',
@@ -25,8 +26,10 @@ the causes are old algorithms or unusual products; others are what attacks look 
   fix: `See what is named here. Where it is an algorithm, have the identity provider use a common one; where it is the form of
 the signature, do not trust the message.`,
 
-  skip({ outcome, problems }, { keys }) {
+  skip({ element, outcome, problems }, { keys }) {
     if (outcome !== 'undecidable') return 'it could be decided';
+    if (element.document.problem)
+      return 'the text is not well-formed; structure/not-well-formed is about that';
     const onlyKeyLacks = problems.length > 0 && problems.every(({ code }) => code === 'no-key');
     return onlyKeyLacks && !keys ? 'all it takes is a key; signature/key-not-trusted asks for it' : undefined;
   },
@@ -38,7 +41,7 @@ the signature, do not trust the message.`,
     const [first, ...rest] = problems.map(({ at }) => at);
     return {
       verdict: 'fail',
-      at: first ? [first, ...rest] : [element],
+      at: first ? places(first, rest) : [element],
       data: { signed: nameElement(parent ?? element), reasons: reasons.join('; ') + more },
     };
   },

@@ -30,7 +30,7 @@ verify even under that, it was damaged or forged on its way.`,
     outcome === 'value-mismatch' ? undefined : 'the SignatureValue is not what is wrong',
 
   run({ element, parent, value, keyInfo, signatureMethod }, facts) {
-    const tried = value.tried.map((key) => `${nameKey(key)} (${key.from})`);
+    const tried = value.tried.map((key) => `${nameKey(key)}, from ${key.from}`);
     const own = keyInfo[0];
     return {
       verdict: 'fail',

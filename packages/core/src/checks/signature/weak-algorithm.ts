@@ -1,6 +1,7 @@
 import type { AlgorithmUse } from '../../dsig/evidence.ts';
 import { defineCheck } from '../check.ts';
 import { nameElement } from '../coverage.ts';
+import { places } from '../places.ts';
 import { atIdentityProvider } from '../remedies.ts';
 import { allOf } from '../wording.ts';
 
@@ -35,7 +36,10 @@ without any change.`,
     const told = [...new Set(weak.map(({ name, weakness }) => `${name} (${weakness})`))];
     return {
       verdict: 'fail',
-      at: [first.at, ...rest.map(({ at }) => at)],
+      at: places(
+        first.at,
+        rest.map(({ at }) => at),
+      ),
       data: { signed: nameElement(parent ?? element), weak: allOf(told) },
       expected: 'rsa-sha256 and sha256, or stronger',
       actual: allOf([...new Set(weak.map(({ name }) => name))]),

@@ -1,6 +1,7 @@
 import type { XmlAttribute, XmlElement } from '../../xml/document.ts';
 import { isIdAttribute } from '../../xml/id.ts';
 import { defineCheck } from '../check.ts';
+import { places } from '../places.ts';
 import { allOf, counted, shown } from '../wording.ts';
 
 export default defineCheck({
@@ -32,13 +33,13 @@ and must be mended there.`,
     const [first] = repeated;
     if (!first) return { verdict: 'pass' };
     const [id, elements] = first;
-    const nodes = repeated
-      .flatMap(([value, holders]) => holders.map((holder) => idAttribute(holder, value) ?? holder))
-      .slice(0, POINTED_AT);
+    const nodes = repeated.flatMap(([value, holders]) =>
+      holders.map((holder) => idAttribute(holder, value) ?? holder),
+    );
     const [head = elements[0] as XmlElement, ...rest] = nodes;
     return {
       verdict: 'fail',
-      at: [head, ...rest],
+      at: places(head, rest),
       data: {
         id: shown(id),
         holders: allOf(elements.map(({ localName }) => localName)),
@@ -49,8 +50,6 @@ and must be mended there.`,
 
   message: ({ id, holders, more }) => `The ID ${id} stands on ${holders}${more}.`,
 });
-
-const POINTED_AT = 20;
 
 function idAttribute(element: XmlElement, id: string): XmlAttribute | undefined {
   return element.attributes.find(

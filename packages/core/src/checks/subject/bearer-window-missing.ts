@@ -1,5 +1,6 @@
 import { ANOTHER_SUFFICES, anotherBearer, notBearer } from '../bearer.ts';
 import { defineCheck } from '../check.ts';
+import { readInPart } from '../read-in-part.ts';
 
 export default defineCheck({
   id: 'subject/bearer-window-missing',
@@ -26,7 +27,7 @@ be handed in at any time, so service providers refuse it. The one in \`Condition
   fix: `Have the identity provider issue the assertion for SAML 2.0 web browser login, which sets this attribute. It is not
 set on tokens issued over WS-Federation or WS-Trust.`,
 
-  skip: (confirmation) => notBearer(confirmation),
+  skip: (confirmation) => notBearer(confirmation) ?? readInPart(confirmation.element),
 
   run(confirmation) {
     if (confirmation.notOnOrAfter) return { verdict: 'pass' };

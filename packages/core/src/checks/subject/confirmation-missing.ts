@@ -1,6 +1,7 @@
 import { BEARER } from '../../saml/model.ts';
 import { shortName } from '../../saml/names.ts';
 import { defineCheck } from '../check.ts';
+import { readInPart } from '../read-in-part.ts';
 import { allOf, shown } from '../wording.ts';
 
 export default defineCheck({
@@ -22,6 +23,8 @@ the assertion may be handed in, until when, and in answer to which request. With
 to believe that whoever brings the assertion is the user it speaks of.`,
   fix: `Have the identity provider issue the assertion for SAML 2.0 web browser login. A token made for another use, such as
 WS-Trust with a proof key, will not do.`,
+
+  skip: (assertion) => readInPart(assertion.element),
 
   run(assertion) {
     const confirmations = assertion.subject?.confirmations ?? [];

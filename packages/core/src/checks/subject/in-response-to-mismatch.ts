@@ -1,6 +1,7 @@
 import type { SubjectConfirmation } from '../../saml/model.ts';
 import { ANOTHER_SUFFICES, anotherBearer, notBearer } from '../bearer.ts';
 import { defineCheck } from '../check.ts';
+import { readInPart } from '../read-in-part.ts';
 import { allOf, shown } from '../wording.ts';
 
 export default defineCheck({
@@ -33,6 +34,7 @@ load balancer) are the usual causes.`,
     const written = [confirmation.inResponseTo, confirmation.assertion?.response?.inResponseTo];
     return (
       notBearer(confirmation) ??
+      readInPart(confirmation.element) ??
       (!requestId && written.every((field) => !field)
         ? 'the message answers no request, and none is known to have been sent'
         : undefined)
@@ -59,8 +61,7 @@ load balancer) are the usual causes.`,
       verdict: 'fail',
       at: head ? [head, ...rest] : [confirmation.data ?? confirmation.element],
       data: {
-        where: allOf(wrong.map(({ where }) => where)),
-        written: written.join(' and '),
+        what: told(allOf(wrong.map(({ where }) => where)), written),
         sent: requestId === '' ? 'no request was sent' : `the request sent was ${shown(requestId)}`,
       },
       expected: requestId === '' ? 'no InResponseTo' : shown(requestId),
@@ -72,5 +73,11 @@ load balancer) are the usual causes.`,
     };
   },
 
-  message: ({ where, written, sent }) => `InResponseTo on ${where} is ${written}, but ${sent}.`,
+  message: ({ what, sent }) => `${what}, but ${sent}.`,
 });
+
+function told(where: string, written: readonly string[]): string {
+  return written.join() === 'none'
+    ? `There is no InResponseTo on ${where}`
+    : `InResponseTo on ${where} is ${allOf(written)}`;
+}

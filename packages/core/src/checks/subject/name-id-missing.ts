@@ -1,4 +1,5 @@
 import { defineCheck } from '../check.ts';
+import { readInPart } from '../read-in-part.ts';
 import { atIdentityProvider } from '../remedies.ts';
 
 export default defineCheck({
@@ -31,7 +32,7 @@ one user, the element is left out or empty for that user alone.`,
       ? 'the identifier is encrypted'
       : assertion.subject?.baseId
         ? 'the user is identified by a BaseID'
-        : undefined,
+        : readInPart(assertion.element),
 
   run(assertion, facts) {
     const nameId = assertion.subject?.nameId;

@@ -1,5 +1,6 @@
 import { ANOTHER_SUFFICES, anotherBearer, notBearer } from '../bearer.ts';
 import { defineCheck } from '../check.ts';
+import { readInPart } from '../read-in-part.ts';
 import { atIdentityProvider } from '../remedies.ts';
 
 export default defineCheck({
@@ -27,7 +28,7 @@ providers refuse it. Assertions that come from WS-Federation or WS-Trust often l
   fix: `Have the identity provider issue the assertion for SAML 2.0 web browser login, with the service provider's ACS URL
 configured. A token issued over WS-Federation or WS-Trust will not do.`,
 
-  skip: (confirmation) => notBearer(confirmation),
+  skip: (confirmation) => notBearer(confirmation) ?? readInPart(confirmation.element),
 
   run(confirmation, facts) {
     if (confirmation.recipient && confirmation.recipient.value !== '') return { verdict: 'pass' };

@@ -1,0 +1,219 @@
+import type { VendorSource } from './vendor.ts';
+
+/** What an error code of Microsoft Entra ID means for a SAML login, and what to do. */
+export interface EntraError {
+  readonly code: number;
+  /** One clause, without a full stop. */
+  readonly means: string;
+  readonly end: 'identity provider' | 'service provider' | 'you';
+  /** One sentence. */
+  readonly remedy: string;
+}
+
+export const sources: readonly [VendorSource, ...VendorSource[]] = [
+  {
+    source: 'https://learn.microsoft.com/en-us/entra/identity-platform/reference-error-codes',
+    checkedOn: '2026-11-24',
+  },
+];
+
+const IDENTIFIER = 'Basic SAML Configuration > Identifier (Entity ID)';
+const REPLY_URL = 'Basic SAML Configuration > Reply URL';
+
+/** The codes met in SAML logins. Microsoft may change what they mean, and says so. */
+const errors: readonly EntraError[] = [
+  error(
+    50011,
+    'the ACS URL of the request is not among the Reply URLs',
+    'identity provider',
+    `Add the AssertionConsumerServiceURL of the request to ${REPLY_URL}, exactly as the request writes it.`,
+  ),
+  error(
+    900971,
+    'no Reply URL is known',
+    'identity provider',
+    `Enter the ACS URL of the service provider under ${REPLY_URL}.`,
+  ),
+  error(
+    50105,
+    'the user is not assigned to the application',
+    'identity provider',
+    'Assign the user, or a group that the user is directly in, under Users and groups of the enterprise application; nested groups do not count.',
+  ),
+  error(
+    700016,
+    'there is no application with this identifier in the tenant',
+    'service provider',
+    `Send as Issuer what stands in ${IDENTIFIER}, exactly, and use the sign-on URL of the right tenant.`,
+  ),
+  error(
+    70001,
+    'there is no application with this identifier, or it is disabled',
+    'identity provider',
+    `See that the application is enabled and that ${IDENTIFIER} holds the Issuer of the request, exactly.`,
+  ),
+  error(
+    700011,
+    'there is no application with this identifier in the tenant',
+    'service provider',
+    `Send as Issuer what stands in ${IDENTIFIER}, exactly, and use the sign-on URL of the right tenant.`,
+  ),
+  error(
+    650056,
+    'the application is misconfigured for this request',
+    'identity provider',
+    `See that ${IDENTIFIER} holds the Issuer of the request, exactly.`,
+  ),
+  error(
+    65005,
+    'the application is misconfigured for this request',
+    'identity provider',
+    `See that ${IDENTIFIER} holds the Issuer of the request, exactly.`,
+  ),
+  error(
+    75005,
+    'the request is no valid SAML 2.0 message',
+    'service provider',
+    'Send a complete AuthnRequest, deflated and encoded as the binding asks.',
+  ),
+  error(
+    750054,
+    'no SAMLRequest or SAMLResponse came with the redirect',
+    'service provider',
+    'Begin the login with an AuthnRequest in the query, or at the identity provider; opening the /saml2 address by itself does nothing.',
+  ),
+  error(
+    7500525,
+    'the XML of the request is damaged',
+    'service provider',
+    'See how the request is encoded: one for HTTP POST must not be deflated.',
+  ),
+  error(
+    7500529,
+    'the ID of the request is no valid ID',
+    'service provider',
+    'Begin the ID of the request with a letter or an underscore.',
+  ),
+  error(
+    75008,
+    'the Destination of the request is not the address it was sent to',
+    'service provider',
+    'Write the sign-on URL of the tenant as Destination of the request.',
+  ),
+  error(
+    75011,
+    'the user signed in by another method than RequestedAuthnContext asks for',
+    'service provider',
+    'Leave RequestedAuthnContext out of the request, or add ForceAuthn="true".',
+  ),
+  error(
+    75016,
+    'the NameIDPolicy of the request asks for a format that is not supported',
+    'service provider',
+    'Ask for persistent, emailAddress, unspecified or transient, or leave NameIDPolicy out.',
+  ),
+  error(
+    76021,
+    'the request is not signed, and the application requires it',
+    'service provider',
+    'Sign the request, or stop requiring it under SAML Certificates > Verification certificates.',
+  ),
+  error(
+    76026,
+    'the request is too old',
+    'service provider',
+    'Check the clock of the service provider, and see that the login address was not bookmarked.',
+  ),
+  error(
+    900235,
+    'RequestedAuthnContext must compare as "exact"',
+    'service provider',
+    'Set Comparison to exact, or leave RequestedAuthnContext out.',
+  ),
+  error(
+    900236,
+    'the request has a part that is not supported',
+    'service provider',
+    'Leave that part (Subject, for one) out of the request.',
+  ),
+  error(
+    50003,
+    'the application has no signing certificate',
+    'identity provider',
+    'Create a signing certificate under SAML Certificates and make it active.',
+  ),
+  error(
+    50146,
+    'the application needs a signing key of its own',
+    'identity provider',
+    'Create a signing certificate for the application: its claims or its issuer are customised.',
+  ),
+  error(
+    50006,
+    'the signature of the request does not verify',
+    'identity provider',
+    "Upload the service provider's current signing certificate under SAML Certificates > Verification certificates.",
+  ),
+  error(
+    50007,
+    'there is no certificate to encrypt with',
+    'identity provider',
+    "Upload the service provider's encryption certificate under Token encryption, or switch encryption off.",
+  ),
+  error(
+    50010,
+    'no audience is configured',
+    'identity provider',
+    `Enter the entityID of the service provider under ${IDENTIFIER}.`,
+  ),
+  error(
+    501241,
+    'a claim transformation lacks its input, usually because the user has no value there',
+    'identity provider',
+    'Fill the attribute of the user, or take the claim from another one.',
+  ),
+  error(
+    50020,
+    'the user is from another tenant or identity provider',
+    'identity provider',
+    'Invite the user as a guest, or have them sign in with an account of this tenant.',
+  ),
+  error(50034, 'the account does not exist in the tenant', 'you', 'Sign in with an account of this tenant.'),
+  error(
+    50058,
+    'the user would have to sign in, and the request asked for a silent login',
+    'service provider',
+    'Send a request without IsPassive.',
+  ),
+  error(
+    53003,
+    'a Conditional Access policy blocks the login',
+    'identity provider',
+    'See the sign-in log for the policy concerned.',
+  ),
+  error(
+    399274,
+    'the application is set up for SAML and was asked by another protocol',
+    'service provider',
+    'Send a SAML request, not one of OpenID Connect or OAuth.',
+  ),
+];
+
+const byCode = new Map(errors.map((one) => [one.code, one]));
+
+/**
+ * The error code in a StatusMessage of Entra ID, with what is known of it. Codes are matched whole: 50011 and 500011
+ * have nothing to do with one another.
+ */
+export function readEntraError(
+  text: string,
+): { readonly code: number; readonly known: EntraError | undefined } | undefined {
+  const written = /\bAADSTS(\d{4,8})\b/.exec(text)?.[1];
+  if (written === undefined) return undefined;
+  const code = Number(written);
+  return { code, known: byCode.get(code) };
+}
+
+function error(code: number, means: string, end: EntraError['end'], remedy: string): EntraError {
+  return { code, means, end, remedy };
+}
