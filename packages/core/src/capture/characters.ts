@@ -1,4 +1,10 @@
-import { decodeCharacterSet, decodeLatin1, decodeUtf8, decodeUtf16 } from '../base/bytes.ts';
+import {
+  decodeCharacterSet,
+  decodeLatin1,
+  decodeUtf8,
+  decodeUtf16,
+  decodeWindows1252,
+} from '../base/bytes.ts';
 import type { DecodingStep } from '../base/source.ts';
 import { count, step } from './decoding.ts';
 
@@ -69,9 +75,8 @@ function readDeclared(bytes: Uint8Array, declared: string): Characters {
 
 function readFallback(bytes: Uint8Array): Characters {
   const repair = 'the bytes are neither UTF-8 nor in a character set that the XML declaration names';
-  const windows = decodeCharacterSet(bytes, 'windows-1252');
   const says = `${count(bytes.length, 'byte')} read as Windows-1252`;
-  return { text: windows ?? decodeLatin1(bytes), steps: [step('latin-1', says, [repair])] };
+  return { text: decodeWindows1252(bytes), steps: [step('latin-1', says, [repair])] };
 }
 
 function readUtf16(bytes: Uint8Array, { order, marked }: Utf16): Characters | undefined {

@@ -6,7 +6,7 @@ import { firstInk } from './letters.ts';
 
 /** What something is that is not SAML, and what to do about it. */
 interface Likeness {
-  /** Follows "this is" or "which is". */
+  /** Follows "this is" or "there is". */
   readonly is: string;
   readonly remedy?: string;
 }
@@ -30,12 +30,12 @@ export function explainNothingFound(input: Input, ends: readonly Payload[], budg
 
 function headline(input: Input, deepest: Payload | undefined, budget: Budget): string {
   const outer = likeness(input);
-  if (outer) return sentence(`this is ${outer.is}, not SAML`, outer.remedy);
+  if (outer) return sentence(`this is ${outer.is}`, outer.remedy);
   if (deepest && deepest.steps.length > 0) {
     const inner = likeness(deepest.content);
     const undone = deepest.steps.map(({ operation }) => operation).join(', then ');
     const is = inner?.is ?? (typeof deepest.content === 'string' ? 'text without XML in it' : 'binary data');
-    return sentence(`after undoing ${undone} there is ${is}, not SAML`, inner?.remedy);
+    return sentence(`after undoing ${undone} there is ${is}`, inner?.remedy);
   }
   const fault = budget.faults.reduce<Budget['faults'][number] | undefined>(
     (best, one) => (best && best.offset >= one.offset ? best : one),
@@ -82,7 +82,8 @@ function likenessOfText(text: string): Likeness | undefined {
   const head = text.slice(start, start + HEAD);
   const pem = /-----BEGIN ([A-Z0-9 ]{1,40})-----/.exec(head)?.[1];
   if (pem !== undefined) return likenessOfPem(pem);
-  if (/^(?:Bearer )?["']?eyJ[\w-]{4,4096}\.(?:[\w-]|$)/.test(head)) return { is: 'a JWT (OpenID Connect)' };
+  if (/^(?:Bearer )?["']?eyJ[\w-]{4,4096}\.(?:[\w-]|$)/.test(head))
+    return { is: 'a JWT (OpenID Connect), not SAML' };
   if (head.startsWith('PK\u0003\u0004')) return ZIP;
   if (/^MII[A-Za-z0-9+/\s]{16}/.test(head)) return DER_IN_BASE64;
   if (/^AAQAA[A-Za-z0-9+/%]{40,80}={0,2}$/.test(head.trimEnd())) return ARTIFACT;
@@ -100,6 +101,8 @@ function likenessOfText(text: string): Likeness | undefined {
   return undefined;
 }
 
+const GIVE_AS_FACT = 'Certificates are given as a fact beside the message.';
+const NOT_READ = 'It was not read further.';
 const COPY_SOMETHING = 'Give the captured message: XML, base64, a URL, a form body or a page.';
 const ZIP: Likeness = {
   is: 'a ZIP archive (a Fiddler SAZ, if it came from there)',
@@ -110,20 +113,16 @@ const ARTIFACT: Likeness = {
   remedy: 'Capture the ArtifactResponse that the receiver fetches for it over SOAP.',
 };
 const DER_IN_BASE64: Likeness = {
-  is: 'base64 of a certificate or key',
-  remedy: 'Certificates are given as a fact beside the message.',
+  is: 'base64 of a certificate or key, not of a SAML message',
+  remedy: GIVE_AS_FACT,
 };
 
 function likenessOfPem(label: string): Likeness {
   if (label.endsWith('PRIVATE KEY')) {
-    return {
-      is: 'a private key',
-      remedy: 'It was not read further; inspecting a message never needs it here.',
-    };
+    return { is: 'a private key, not a SAML message', remedy: NOT_READ };
   }
-  const article = /^[AEIOU]/.test(label) ? 'an' : 'a';
-  const is = label === 'CERTIFICATE' ? 'a certificate' : `${article} ${label} in PEM`;
-  return { is, remedy: 'Certificates are given as a fact beside the message.' };
+  const is = label === 'CERTIFICATE' ? 'a certificate' : `a ${label.toLowerCase()} in PEM`;
+  return { is: `${is}, not a SAML message`, remedy: GIVE_AS_FACT };
 }
 
 function likenessOfBytes(bytes: Uint8Array): Likeness | undefined {
@@ -144,8 +143,9 @@ function likenessOfBytes(bytes: Uint8Array): Likeness | undefined {
 /** By what follows the outer SEQUENCE: an INTEGER begins keys and PKCS #12, another SEQUENCE the rest. */
 function likenessOfDer(bytes: Uint8Array): Likeness {
   if (bytes[4] === 0x02) {
-    return { is: 'a private key or key store in DER', remedy: 'It was not read further.' };
+    return { is: 'a private key or key store in DER, not a SAML message', remedy: NOT_READ };
   }
-  const is = bytes[4] === 0x30 && bytes[5] === 0x82 ? 'a certificate in DER' : 'a key or certificate in DER';
-  return { is, remedy: 'Certificates are given as a fact beside the message.' };
+  const is =
+    bytes[4] === 0x30 && bytes[5] === 0x82 ? 'a certificate in DER' : 'a public key or certificate in DER';
+  return { is: `${is}, not a SAML message`, remedy: GIVE_AS_FACT };
 }

@@ -1,4 +1,4 @@
-import { decodeCharacterSet, decodeUtf8, encodeUtf8 } from '../base/bytes.ts';
+import { decodeUtf8, decodeWindows1252, encodeUtf8 } from '../base/bytes.ts';
 import type { DecodingStep } from '../base/source.ts';
 import { count, step } from './decoding.ts';
 
@@ -50,7 +50,7 @@ export function decodePercent(text: string, plus: 'space' | 'plus'): PercentDeco
   }
   const result = bytes.subarray(0, end);
   const utf8 = decodeUtf8(result);
-  const read = utf8 ?? decodeCharacterSet(result, 'windows-1252') ?? '';
+  const read = utf8 ?? decodeWindows1252(result);
   return { text: read, decoded, spaces, stray, utf8: utf8 !== undefined };
 }
 

@@ -11,7 +11,7 @@ export interface ReadBase64 {
 }
 
 /** Shorter than this, anything may look like base64. */
-const SHORTEST = 16;
+const SHORTEST = 24;
 
 /**
  * Reads base64 as it comes out of browsers, shells, mails and logs, and tells every repair. Linear.
@@ -35,9 +35,9 @@ function repair(text: string): ReadBase64 | Base64Fault | undefined {
   const { start, end, dropped } = trim(text);
   const inner = stripArmor(text, start, end);
   const read = sift(text, inner.start, inner.end);
-  if (read.fault) return read.letters >= SHORTEST ? read.fault : undefined;
   // Words with blanks between them are prose.
   if (read.letters < SHORTEST || read.spaces * 8 > read.letters) return undefined;
+  if (read.fault) return read.fault;
 
   const asides: string[] = [];
   const repairs: string[] = [];
@@ -178,9 +178,9 @@ function settleSpaces(read: Sifted, asides: string[], repairs: string[]): string
 }
 
 /** True where the spaces stand between pieces of base64 rather than for a `+`. */
-function separate({ codes, letters, spaces, hasPlus }: Sifted): boolean {
-  const fitsWithout = letters % 4 === 0;
-  const fitsWith = (letters + spaces) % 4 === 0;
+function separate({ codes, letters, spaces, padding, hasPlus }: Sifted): boolean {
+  const fitsWithout = (letters + padding) % 4 === 0;
+  const fitsWith = (letters + spaces + padding) % 4 === 0;
   if (fitsWithout !== fitsWith) return fitsWithout;
   return hasPlus || evenlySpaced(codes);
 }

@@ -1,5 +1,5 @@
-import { type Format, type Payload, step, unwrapped } from '../decoding.ts';
-import { firstInk } from '../letters.ts';
+import { type Budget, type Format, type Origin, type Payload, step, unwrapped } from '../decoding.ts';
+import { firstInk, isBase64With } from '../letters.ts';
 import { decodePercent, percentSteps } from '../percent.ts';
 import { beginsWithField, queryPayloads, readQuery } from '../query.ts';
 
@@ -13,10 +13,10 @@ export const form: Format = {
     const start = firstInk(text);
     const marked = text.charAt(start) === '?';
     const raw = text.slice(marked ? start + 1 : start);
-    if (!beginsWithField(raw)) return undefined;
+    if (!beginsWithField(raw)) return namelessMessage(raw, payload, budget);
     const body = raw.replace(FIELD_ON_ITS_LINE, '&');
     const query = readQuery(body, budget);
-    if (query.messages.length === 0) return namelessMessage(body, payload, query.relayState);
+    if (query.messages.length === 0) return namelessMessage(body, payload, budget);
     if (!marked && !query.signed) {
       const wrapping = {
         operation: 'form-body',
@@ -41,16 +41,19 @@ export const form: Format = {
 const FIELD_ON_ITS_LINE = /\r?\n(?=(?:RelayState|SAMLResponse|SAMLRequest|SigAlg|SAMLEncoding|Signature)=)/g;
 
 /** A value copied from after the first `=`, with the rest of the form still on it. */
-function namelessMessage(
-  body: string,
-  payload: Payload,
-  relayState: string | undefined,
-): readonly Payload[] | undefined {
+function namelessMessage(body: string, payload: Payload, budget: Budget): readonly Payload[] | undefined {
   const end = body.indexOf('&');
-  if (relayState === undefined || end < 16) return undefined;
+  if (!NEXT_FIELD.test(body.slice(end, end + 16)) || !isBase64With(body.slice(0, end), '%')) return undefined;
+  const { relayState, signed } = readQuery(body.slice(end + 1), budget);
   const decoded = decodePercent(body.slice(0, end), 'space');
   const repairs = ['the name of the first parameter is missing'];
-  const told = step('form-body', 'the value before RelayState taken from a form body', repairs);
-  const origin = { format: form.name, relayState: decodePercent(relayState, 'space').text };
+  const told = step('form-body', 'the value before the first "&" taken from a form body', repairs);
+  const origin: Origin = {
+    format: form.name,
+    ...(relayState !== undefined && { relayState: decodePercent(relayState, 'space').text }),
+    ...(signed && { binding: 'HTTP-Redirect' }),
+  };
   return [unwrapped(payload, decoded.text, [told, ...percentSteps(decoded)], origin)];
 }
+
+const NEXT_FIELD = /^&(?:RelayState|SigAlg|Signature)=/;

@@ -61,7 +61,7 @@ function readAny(root: unknown, payload: Payload, budget: Budget): readonly Payl
           }),
         );
       }
-      if (named.length === 0) open.push(...childrenOf(value, path));
+      if (named.length === 0) openChildren(value, path, open);
     }
   }
   return found;
@@ -96,12 +96,10 @@ function namedMessages(value: object): readonly NamedMessage[] {
 }
 
 /** In reverse, so that the first is taken from the stack first. */
-function childrenOf(value: object, path: string): Node[] {
+function openChildren(value: object, path: string, open: Node[]): void {
   const isList = Array.isArray(value);
-  return Object.entries(value)
-    .reverse()
-    .map(([key, child]: [string, unknown]) => {
-      const longer = isList ? `${path}[${key}]` : `${path}.${key}`;
-      return { value: child, path: longer.length > LONGEST_PATH ? path : longer };
-    });
+  for (const [key, child] of Object.entries(value).reverse() as [string, unknown][]) {
+    const longer = isList ? `${path}[${key}]` : `${path}.${key}`;
+    open.push({ value: child, path: longer.length > LONGEST_PATH ? path : longer });
+  }
 }

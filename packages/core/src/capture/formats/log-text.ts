@@ -1,7 +1,7 @@
 import { type Budget, count, type Format, type Payload, step, unwrapped } from '../decoding.ts';
 import { endOfElement, findTag, LESS_THAN_SIGNS } from '../element.ts';
 import { findBase64 } from '../evidence.ts';
-import { isBase64Character } from '../letters.ts';
+import { isBase64Character, isBlank } from '../letters.ts';
 
 /**
  * XML in the midst of other text, as logs and mails have it: as it is, or escaped for a page, a string literal or a
@@ -42,7 +42,8 @@ function cutBase64(text: string, payload: Payload, budget: Budget): readonly Pay
     let end = start;
     while (end < text.length && isEncoded(text.charCodeAt(end))) end++;
     done = end;
-    if (end - start < SHORTEST || end - start === text.length) continue;
+    // Where something else goes on without a gap, the base64 is damaged rather than over.
+    if (end - start < SHORTEST || end - start === text.length || !isGap(text, end)) continue;
     budget.addMessage();
     const says = `base64 cut out of the text around it: offset ${start} to ${end} of ${count(text.length, 'character')}`;
     found.push(
@@ -53,6 +54,12 @@ function cutBase64(text: string, payload: Payload, budget: Budget): readonly Pay
 }
 
 const SHORTEST = 24;
+
+function isGap(text: string, index: number): boolean {
+  return (
+    index === text.length || isBlank(text.charCodeAt(index)) || '"\'`,;&<>()[]{}'.includes(text.charAt(index))
+  );
+}
 
 /** Base64, percent-encoded or with backslash escapes. */
 function isEncoded(code: number): boolean {

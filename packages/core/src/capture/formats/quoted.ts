@@ -1,7 +1,8 @@
 import { count, type Format, step, unwrapped } from '../decoding.ts';
 import { decodeEscapes } from '../escapes.ts';
 
-const OPENING = /^(?:[bur]|\$|@)?(["'`])/;
+/** Letters and signs before a quote are those of Python, bash and C#. Three backquotes are a fence round a block. */
+const OPENING = /^(?:[bur]|\$|@)?(["']|`(?!`))/;
 const CLOSING = /(["'`])[,;)\s]{0,8}$/;
 
 /** A whole value in quotes: a string of JSON, of a program, of a shell. */

@@ -1,5 +1,6 @@
 import { type Budget, type Format, type Payload, step, unwrapped } from '../decoding.ts';
 import { firstInk } from '../letters.ts';
+import { findMessageParameter } from '../parameters.ts';
 import { queryPayloads, readQuery } from '../query.ts';
 
 /** A URL or its part from the path on, with a message in its query or fragment, as the Redirect binding has it. */
@@ -37,6 +38,11 @@ function unwrapUrl(address: string, payload: Payload, budget: Budget): readonly 
       });
     }
   }
+  const nested = nestedUrl(address);
+  if (nested !== undefined) {
+    const told = step('url', 'the URL within the query or fragment of a URL taken');
+    return [unwrapped(payload, nested, told, { format: url.name })];
+  }
   if (hash < 0) return undefined;
   const fragment = address.slice(hash + 1);
   const query = readQuery(fragment.slice(fragment.indexOf('?') + 1), budget);
@@ -46,4 +52,14 @@ function unwrapUrl(address: string, payload: Payload, budget: Budget): readonly 
     place: 'the fragment of a URL, which no browser sends to a server',
     origin,
   });
+}
+
+/** A URL with a message that another URL holds as a parameter, no longer percent-encoded. */
+function nestedUrl(address: string): string | undefined {
+  const name = findMessageParameter(address, 0);
+  if (!name) return undefined;
+  const start = address.lastIndexOf('://', name.start);
+  const scheme = start < 0 ? undefined : /https?$/i.exec(address.slice(Math.max(0, start - 5), start))?.[0];
+  const at = scheme === undefined ? 0 : start - scheme.length;
+  return at > 0 ? address.slice(at) : undefined;
 }
