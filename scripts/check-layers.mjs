@@ -12,11 +12,11 @@ const LAYERS = {
   xml: ['base'],
   x509: ['base'],
   dsig: ['base', 'xml', 'x509'],
-  xenc: ['base', 'xml', 'x509'],
+  xenc: ['base', 'xml', 'x509', 'dsig'],
   capture: ['base', 'xml'],
-  saml: ['base', 'xml', 'x509', 'dsig'],
-  metadata: ['base', 'xml', 'x509', 'dsig', 'saml'],
-  vendors: ['base', 'xml', 'x509', 'dsig', 'saml', 'metadata'],
+  saml: ['base', 'xml', 'x509', 'dsig', 'xenc'],
+  metadata: ['base', 'xml', 'x509', 'dsig', 'xenc', 'saml'],
+  vendors: ['base', 'xml', 'x509', 'dsig', 'xenc', 'saml', 'metadata'],
   checks: ['base', 'xml', 'x509', 'dsig', 'xenc', 'capture', 'saml', 'metadata', 'vendors'],
   report: ['base', 'xml', 'x509', 'dsig', 'xenc', 'capture', 'saml', 'metadata', 'vendors', 'checks'],
 };
@@ -42,7 +42,7 @@ const PACKAGES = {
   'xml-crypto': ['dsig/second-opinion.ts'],
   '@xmldom/xmldom': ['dsig/second-opinion.ts', 'query.ts'],
   xpath: ['query.ts'],
-  'node-forge': ['x509/describe.ts'],
+  'node-forge': ['x509/describe.ts', 'x509/pkcs12.ts'],
 };
 
 /** What would make core's answer depend on more than its input. */

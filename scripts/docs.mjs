@@ -1,8 +1,10 @@
-// Writes docs/checks/: one page a check, from the check itself and from a fixture in which it fails.
+// Writes docs/checks/, one page a check, from the check itself and from a fixture in which it fails; and in README.md
+// what the demo prints.
 // Usage: node scripts/docs.mjs          writes the pages
 //        node scripts/docs.mjs --check  fails where a page is not what it would write
-// Needs packages/core/dist.
+// Needs the packages built.
 
+import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { catalogue, inspect } from '../packages/core/dist/index.js';
@@ -10,14 +12,17 @@ import { flagsFor } from '../packages/core/dist/report/view.js';
 import { citationName } from '../packages/core/dist/report/view-check.js';
 
 const root = resolve(import.meta.dirname, '..');
-const folder = join(root, 'docs/checks');
+const folder = 'docs/checks';
+const BEGIN = '<!-- written by pnpm run docs -->\n';
+const END = '<!-- until here -->\n';
 
-/** Every page by its path in docs/checks. */
+/** Every text by its path. */
 function pages() {
   const examples = findExamples();
   return new Map([
-    ['README.md', index()],
-    ...catalogue.map((check) => [`${check.id}.md`, page(check, examples.get(check.id))]),
+    ['README.md', readme()],
+    [`${folder}/README.md`, index()],
+    ...catalogue.map((check) => [`${folder}/${check.id}.md`, page(check, examples.get(check.id))]),
   ]);
 }
 
@@ -48,7 +53,7 @@ function page(check, example) {
     `## What to do\n\n${fix}`,
     `## Where it is written\n\n${cites.map((cite) => `- ${citation(cite)}`).join('\n')}`,
     ...(example ? [`## Example\n\n${exampleText(id, example)}`] : []),
-    `[All checks](${relative(dirname(join(folder, id)), folder)}/README.md)`,
+    `[All checks](${relative(dirname(`${folder}/${id}`), folder)}/README.md)`,
   ].join('\n\n')}\n`;
 }
 
@@ -59,7 +64,7 @@ function citation(cite) {
 }
 
 function exampleText(id, { fixture, finding }) {
-  const path = relative(dirname(join(folder, `${id}.md`)), join(root, 'fixtures', fixture));
+  const path = relative(dirname(`${folder}/${id}.md`), `fixtures/${fixture}`);
   const { line, column, excerpt, expected, actual, nearMiss, remedies } = finding;
   const sides = [
     ...(expected === undefined ? [] : [`expected  ${expected}`]),
@@ -134,24 +139,49 @@ function checksByTopic() {
   return topics;
 }
 
-/** What is on the disk now, as {@link pages} gives it. */
-function written() {
-  if (!existsSync(folder)) return new Map();
-  return new Map(
-    readdirSync(folder, { recursive: true })
-      .map((path) => path.split(sep).join('/'))
-      .filter((path) => path.endsWith('.md'))
-      .map((path) => [path, readFileSync(join(folder, path), 'utf8')]),
+/** README.md with the first screen of the demo as the command prints it now. */
+function readme() {
+  const text = readFileSync(join(root, 'README.md'), 'utf8');
+  const start = text.indexOf(BEGIN) + BEGIN.length;
+  const end = text.indexOf(END);
+  const captures = join(root, 'examples/captures');
+  const args = [
+    '--idp-metadata',
+    'entra-metadata.xml',
+    '--sp-metadata',
+    'aws-metadata.xml',
+    '--now',
+    'issued',
+  ];
+  const { stdout, stderr } = spawnSync(
+    process.execPath,
+    [join(root, 'packages/cli/dist/samlscope.js'), 'entra-to-aws.b64', ...args, '--request-id', ''],
+    { cwd: captures, encoding: 'utf8' },
   );
+  const cut = stdout.indexOf('\n  see ');
+  if (cut < 0) throw new Error(`The demo shows no finding. ${stderr}`);
+  const command = `$ samlscope entra-to-aws.b64 ${args.slice(0, 4).join(' ')} \\\n    ${args.slice(4).join(' ')} --request-id ''`;
+  return `${text.slice(0, start)}${fence(`${command}\n\n${stdout.slice(0, cut)}\n  …`)}\n${text.slice(end)}`;
+}
+
+/** What is on the disk now, of what {@link pages} gives and of what it no longer gives. */
+function written() {
+  const present = new Map([['README.md', readFileSync(join(root, 'README.md'), 'utf8')]]);
+  if (!existsSync(join(root, folder))) return present;
+  for (const name of readdirSync(join(root, folder), { recursive: true })) {
+    const path = `${folder}/${name.split(sep).join('/')}`;
+    if (path.endsWith('.md')) present.set(path, readFileSync(join(root, path), 'utf8'));
+  }
+  return present;
 }
 
 function write(wanted) {
-  for (const path of written().keys()) if (!wanted.has(path)) rmSync(join(folder, path));
+  for (const path of written().keys()) if (!wanted.has(path)) rmSync(join(root, path));
   for (const [path, text] of wanted) {
-    mkdirSync(dirname(join(folder, path)), { recursive: true });
-    writeFileSync(join(folder, path), text);
+    mkdirSync(dirname(join(root, path)), { recursive: true });
+    writeFileSync(join(root, path), text);
   }
-  console.log(`docs/checks: ${wanted.size} pages`);
+  console.log(`${wanted.size} pages are up to date.`);
 }
 
 function compare(wanted) {
@@ -160,7 +190,7 @@ function compare(wanted) {
     (path) => wanted.get(path) !== present.get(path),
   );
   for (const path of stale)
-    console.error(`docs/checks/${path} is not what the check says. Run pnpm run docs.`);
+    console.error(`${path} is not what the code says now. Write it with: pnpm run docs`);
   if (stale.length > 0) process.exitCode = 1;
 }
 
