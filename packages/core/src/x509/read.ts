@@ -16,6 +16,8 @@ const certificates = new Map<string, Certificate>();
  * @throws SamlscopeError `unreadable-key`.
  */
 export function readCertificate(base64OrPem: string): Certificate {
+  const known = certificates.get(base64OrPem);
+  if (known) return known;
   let base64 = base64OrPem;
   if (base64OrPem.includes('-----BEGIN')) {
     const block = pemBlocks(base64OrPem).find(({ label }) => isCertificateLabel(label));

@@ -178,7 +178,7 @@ class CanonicalWriter {
   private writeAttributes(element: XmlElement, isApex: boolean): void {
     let attributes: readonly WrittenAttribute[] = element.attributes;
     if (isApex && !this.exclusive && element.parent) attributes = withInherited(element, this.inherits11);
-    if (attributes.length > 1) attributes = [...attributes].sort(compareAttributes);
+    if (!areInOrder(attributes)) attributes = [...attributes].sort(compareAttributes);
     for (const { name, value } of attributes) this.out += ` ${name}="${escapeValue(value)}"`;
   }
 
@@ -311,6 +311,16 @@ class BasePath {
   toString(): string {
     return (this.absolute ? '/' : '') + this.segments.join('/');
   }
+}
+
+/** Most often they are, which saves a copy for every element. */
+function areInOrder(attributes: readonly Pick<XmlAttribute, 'localName' | 'namespaceURI'>[]): boolean {
+  for (let i = 1; i < attributes.length; i++) {
+    const before = attributes[i - 1];
+    const here = attributes[i];
+    if (before && here && compareAttributes(before, here) > 0) return false;
+  }
+  return true;
 }
 
 /** Namespace URI first (none before any), then local name (C14n §2.2). */
