@@ -20,15 +20,15 @@ export function fullHelp(): string {
        samlscope explain CHECK
        samlscope checks
 
-Says what a captured SAML message is, what is wrong with it, and what to change at
-which end. Base64, a form body, a URL, an HTML page, XML: it is recognised. Nothing
-leaves this machine.
+Says what a captured SAML message is, what is wrong with it, and what to change
+at which end. Base64, a form body, a URL, an HTML page, XML: it is recognised.
+Nothing leaves this machine.
 
 Commands
   inspect   what is meant where no command is named
   decode    print the XML and nothing else
-  query     print what an XPath 1.0 expression selects; the prefixes samlp, saml, md,
-            ds and others are bound
+  query     print what an XPath 1.0 expression selects; samlp, saml,
+            md, ds and other prefixes are bound
   explain   why a check matters, what to do, and where the rule is written
   checks    list every check
 
@@ -53,7 +53,7 @@ function describeOption(name: string, { short, value, help }: OptionDescription)
   const lines: string[] = [];
   let line = '';
   for (const word of help.split(' ')) {
-    if (line !== '' && line.length + 1 + word.length > 84 - COLUMN) {
+    if (line !== '' && line.length + 1 + word.length > 80 - COLUMN) {
       lines.push(line);
       line = word;
     } else line += (line === '' ? '' : ' ') + word;

@@ -284,6 +284,26 @@ describe('nothing is wider than asked', () => {
   });
 });
 
+test('who expects a value stands beside it, or under both where there is no room', () => {
+  const said = (origin: string) =>
+    drawn(
+      withFindings(
+        finding({ expected: `urn:amazon:webservices (${origin})`, actual: 'urn:amazon:webservice' }),
+      ),
+    );
+  expect(said('the audience given')).toContain(`
+  expected   urn:amazon:webservices (the audience given)
+  actual     urn:amazon:webservice
+                                  ^
+`);
+  expect(said(`SP metadata of ${'x'.repeat(36)}`)).toContain(`
+  expected   urn:amazon:webservices
+  actual     urn:amazon:webservice
+                                  ^
+             expected by (SP metadata of xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx)
+`);
+});
+
 /** Every string that is a value, not a word the types fix, with something done to it. */
 function mapTexts(report: Report, change: (value: string) => string): Report {
   const fixed = new Set([

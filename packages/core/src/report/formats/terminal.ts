@@ -14,7 +14,7 @@ import type { Excerpt, Place } from '../report.ts';
 import { citationName } from '../view-check.ts';
 import { columnsOf, visible } from '../visible.ts';
 import { chunks, cutEnd, cutStart, type LongWords, shortPath, wrap } from '../wrap.ts';
-import { Cells } from './cells.ts';
+import { type CellRow, Cells } from './cells.ts';
 import { paint, type Style } from './paint.ts';
 
 /** How to draw. */
@@ -275,37 +275,63 @@ function drawExcerpt(page: Page, { text, start, end }: Excerpt, place: Place | u
   page.gap();
 }
 
-/** Expected above actual, column under column, with the part that differs marked. */
+/**
+ * Expected above actual, column under column, with the part that differs marked. Who expects it, `value (who says so)`,
+ * stands beside the value where there is room, so that the two values stay together.
+ */
 function drawComparison(page: Page, expected: string | undefined, actual: string | undefined): void {
-  if (expected === undefined && actual === undefined) return;
-  const differs = expected !== undefined && actual !== undefined ? difference(expected, actual) : undefined;
+  const [value, origin] = expected === undefined ? [] : withoutOrigin(expected);
+  const differs = value !== undefined && actual !== undefined ? difference(value, actual) : undefined;
   const room = page.width - MARGIN.length - LABEL;
-  const left =
-    expected === undefined ? [] : new Cells(expected, differs?.start, differs?.expectedEnd).rows(room);
+  const left = value === undefined ? [] : new Cells(value, differs?.start, differs?.expectedEnd).rows(room);
   const right = actual === undefined ? [] : new Cells(actual, differs?.start, differs?.actualEnd).rows(room);
-  const put = (name: string, row: (typeof left)[number], style: Style, carets: boolean): void => {
-    page.line(
-      plain(MARGIN),
-      dim(name.padEnd(LABEL)),
-      ...row.runs.map(({ text, marked }): Run => ({ text, style: marked ? style : 'plain' })),
-    );
-    if (carets && row.carets !== '')
-      page.line(plain(MARGIN + ' '.repeat(LABEL)), { text: row.carets, style });
+  const beside =
+    origin !== undefined && left.length === 1 && left[0] && widthOf(left[0]) + 1 + columnsOf(origin) <= room;
+
+  const above = (row: CellRow, i: number): void => {
+    const label = i === 0 || differs ? 'expected' : '';
+    drawCells(page, label, row, 'green', beside ? [plain(' '), dim(origin)] : []);
+  };
+  const below = (row: CellRow, i: number): void => {
+    drawCells(page, i === 0 || differs ? 'actual' : '', row, 'red', []);
+    if (row.carets !== '') page.line(plain(MARGIN + ' '.repeat(LABEL)), { text: row.carets, style: 'red' });
   };
   if (differs) {
     for (let i = 0; i < Math.max(left.length, right.length); i++) {
-      const [above, below] = [left[i], right[i]];
-      if (above) put('expected', above, 'green', false);
-      if (below) put('actual', below, 'red', true);
+      const [expectedRow, actualRow] = [left[i], right[i]];
+      if (expectedRow) above(expectedRow, i);
+      if (actualRow) below(actualRow, i);
     }
   } else {
-    left.forEach((row, i) => {
-      put(i === 0 ? 'expected' : '', row, 'green', false);
-    });
-    right.forEach((row, i) => {
-      put(i === 0 ? 'actual' : '', row, 'red', false);
-    });
+    left.forEach(above);
+    right.forEach(below);
   }
+  if (origin !== undefined && !beside)
+    page.prose(MARGIN + ' '.repeat(LABEL), undefined, `expected by ${origin}`, 'dim');
+}
+
+/** One value without white space in it, and who expects it; the whole text where it is not of that kind. */
+function withoutOrigin(expected: string): [value: string, origin: string | undefined] {
+  const end = expected.indexOf(' (');
+  const parted =
+    end > 0 &&
+    expected.endsWith(')') &&
+    !expected.slice(0, end).includes(' ') &&
+    !expected.includes('), or ');
+  return parted ? [expected.slice(0, end), visible(expected.slice(end + 1))] : [expected, undefined];
+}
+
+function drawCells(page: Page, label: string, row: CellRow, style: Style, after: readonly Run[]): void {
+  page.line(
+    plain(MARGIN),
+    dim(label.padEnd(LABEL)),
+    ...row.runs.map(({ text, marked }): Run => ({ text, style: marked ? style : 'plain' })),
+    ...after,
+  );
+}
+
+function widthOf({ runs }: CellRow): number {
+  return runs.reduce((sum, { text }) => sum + columnsOf(text), 0);
 }
 
 /** What to do, by who must do it. */

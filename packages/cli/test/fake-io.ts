@@ -1,0 +1,54 @@
+import type { Io } from '../src/io.ts';
+
+/** What a fake run is given; whatever is left out is absent, empty or no terminal. */
+export interface Given {
+  readonly files?: Readonly<Record<string, string | Uint8Array>>;
+  readonly stdin?: string;
+  readonly stdinIsTerminal?: boolean;
+  readonly stdoutIsTerminal?: boolean;
+  readonly columns?: number;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly now?: number;
+}
+
+/** The world outside the command, in memory. */
+export class FakeIo implements Io {
+  readonly stdin: Io['stdin'];
+  readonly stdout: Io['stdout'];
+  readonly stderr: Io['stderr'];
+  readonly env: Io['env'];
+  out = '';
+  err = '';
+  private readonly given: Given;
+
+  constructor(given: Given = {}) {
+    this.given = given;
+    this.env = given.env ?? {};
+    this.stdin = {
+      isTTY: given.stdinIsTerminal === true,
+      read: async () => Buffer.from(given.stdin ?? ''),
+    };
+    this.stdout = {
+      isTTY: given.stdoutIsTerminal === true,
+      ...(given.columns !== undefined && { columns: given.columns }),
+      write: (text) => {
+        this.out += text;
+      },
+    };
+    this.stderr = {
+      write: (text) => {
+        this.err += text;
+      },
+    };
+  }
+
+  now(): number {
+    return this.given.now ?? Date.UTC(2026, 4, 1, 9);
+  }
+
+  readFile(path: string): Uint8Array {
+    const content = this.given.files?.[path];
+    if (content === undefined) throw Object.assign(new Error('absent'), { code: 'ENOENT' });
+    return Buffer.from(content);
+  }
+}
