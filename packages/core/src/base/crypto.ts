@@ -1,4 +1,14 @@
-import { constants, createPublicKey, hash, type KeyObject, verify, X509Certificate } from 'node:crypto';
+import {
+  constants,
+  createDecipheriv,
+  createPrivateKey,
+  createPublicKey,
+  hash,
+  type KeyObject,
+  privateDecrypt,
+  verify,
+  X509Certificate,
+} from 'node:crypto';
 
 /**
  * The seam over the platform's cryptography. Everything of it that the library needs goes through this file, so a
@@ -58,6 +68,15 @@ export function digest(name: HashName, data: string | Uint8Array): Digest | unde
   }
 }
 
+/** The octets of a digest; `undefined` where the platform was built without that hash. */
+export function digestOctets(name: HashName, data: Uint8Array): Uint8Array | undefined {
+  try {
+    return hash(name, data, 'buffer');
+  } catch {
+    return undefined;
+  }
+}
+
 /** SHA-256 in hexadecimal, upper case. */
 export function sha256Hex(data: Uint8Array): string {
   return hash('sha256', data, 'hex').toUpperCase();
@@ -101,6 +120,85 @@ export function importPublicKey(spki: Uint8Array): KeyObject {
 /** Reads an RSAPublicKey of PKCS #1 in DER. Throws whatever the platform throws. */
 export function importRsaPublicKey(pkcs1: Uint8Array): KeyObject {
   return createPublicKey({ key: Buffer.from(pkcs1), format: 'der', type: 'pkcs1' });
+}
+
+/** Forms of a private key in DER: PKCS #8 (plain or encrypted), PKCS #1 for RSA, SEC 1 for elliptic curves. */
+export type PrivateKeyForm = 'pkcs8' | 'pkcs1' | 'sec1';
+
+/**
+ * Reads a private key: PEM, or DER of the form named. Throws whatever the platform throws.
+ */
+export function importPrivateKey(
+  key: string | { readonly der: Uint8Array; readonly form: PrivateKeyForm },
+  passphrase?: string,
+): KeyObject {
+  const secret = passphrase === undefined ? {} : { passphrase };
+  if (typeof key === 'string') return createPrivateKey({ key, format: 'pem', ...secret });
+  return createPrivateKey({ key: Buffer.from(key.der), format: 'der', type: key.form, ...secret });
+}
+
+/** Whether what {@link importPrivateKey} threw says that the platform lacks the algorithm, rather than the right passphrase. */
+export function isUnsupported(error: unknown): boolean {
+  const { code } = error as { readonly code?: unknown };
+  return typeof code === 'string' && code.endsWith('UNSUPPORTED');
+}
+
+/** A private key in PKCS #8, PEM, not encrypted. */
+export function exportPrivateKey(key: KeyObject): string {
+  return key.export({ type: 'pkcs8', format: 'pem' }).toString();
+}
+
+/** The public half of a private key. */
+export function publicHalf(key: KeyObject): KeyObject {
+  return createPublicKey(key);
+}
+
+/**
+ * RSADP of RFC 8017 §5.1.2: the padded block, as long as the modulus. The padding is left to the caller, because
+ * OpenSSL offers OAEP with one hash for both of its purposes only, and Node.js refuses PKCS #1 v1.5 altogether.
+ * `undefined` for a ciphertext that is no number below the modulus.
+ */
+export function rsaDecryptBlock(key: KeyObject, ciphertext: Uint8Array): Uint8Array | undefined {
+  try {
+    return privateDecrypt({ key, padding: constants.RSA_NO_PADDING }, ciphertext);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Block ciphers by OpenSSL's names. */
+export type CbcCipher = 'aes-128-cbc' | 'aes-192-cbc' | 'aes-256-cbc' | 'des-ede3-cbc';
+export type GcmCipher = 'aes-128-gcm' | 'aes-192-gcm' | 'aes-256-gcm';
+
+/** Decrypts whole blocks and leaves the padding in place; `undefined` where the platform refuses key or length. */
+export function decryptCbc(
+  cipher: CbcCipher,
+  key: Uint8Array,
+  iv: Uint8Array,
+  blocks: Uint8Array,
+): Uint8Array | undefined {
+  try {
+    const decipher = createDecipheriv(cipher, key, iv).setAutoPadding(false);
+    return Buffer.concat([decipher.update(blocks), decipher.final()]);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Decrypts and checks the tag of 16 octets; `undefined` where it does not match. */
+export function decryptGcm(
+  cipher: GcmCipher,
+  key: Uint8Array,
+  iv: Uint8Array,
+  ciphertext: Uint8Array,
+  tag: Uint8Array,
+): Uint8Array | undefined {
+  try {
+    const decipher = createDecipheriv(cipher, key, iv, { authTagLength: 16 }).setAuthTag(tag);
+    return Buffer.concat([decipher.update(ciphertext), decipher.final()]);
+  } catch {
+    return undefined;
+  }
 }
 
 /** The SubjectPublicKeyInfo of a key, in DER. */

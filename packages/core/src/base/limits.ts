@@ -31,6 +31,12 @@ export interface Limits {
    */
   readonly canonicalRatio: number;
   readonly canonicalFloor: number;
+  /** Most encrypted parts (EncryptedAssertion, EncryptedID, EncryptedAttribute) of one message that are decrypted. */
+  readonly encryptedElements: number;
+  /** Most EncryptedKeys of one encrypted part, and most times that a private key is tried on them. */
+  readonly keysPerEncryption: number;
+  /** How many encryptions may lie inside one another. */
+  readonly decryptionRounds: number;
   /** Most findings of one check that are reported one by one. */
   readonly findingsPerCheck: number;
 }
@@ -49,5 +55,8 @@ export const limits: Limits = {
   keysPerSignature: 64,
   canonicalRatio: 16,
   canonicalFloor: 4_000_000,
+  encryptedElements: 64,
+  keysPerEncryption: 16,
+  decryptionRounds: 3,
   findingsPerCheck: 100,
 };

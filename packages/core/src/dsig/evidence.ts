@@ -33,6 +33,11 @@ export interface SignatureEvidence {
    * too. Empty otherwise, so nothing unverified can be taken for signed.
    */
   readonly covers: readonly XmlElement[];
+  /**
+   * Where parts of the message were decrypted and it makes a difference: whether the signature matches the message
+   * as it was sent, encrypted, or only what it is after decryption.
+   */
+  readonly form?: 'as-sent' | 'decrypted';
   /** What the structure of the signature itself has wrong or what could not be decided. */
   readonly problems: readonly SignatureProblem[];
 }
