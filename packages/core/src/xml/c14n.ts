@@ -314,7 +314,7 @@ class BasePath {
 }
 
 /** Most often they are, which saves a copy for every element. */
-function areInOrder(attributes: readonly Pick<XmlAttribute, 'localName' | 'namespaceURI'>[]): boolean {
+function areInOrder(attributes: readonly WrittenAttribute[]): boolean {
   for (let i = 1; i < attributes.length; i++) {
     const before = attributes[i - 1];
     const here = attributes[i];
