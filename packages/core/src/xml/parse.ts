@@ -53,6 +53,9 @@ class Fault {
   }
 }
 
+const XML_DECLARATION =
+  /^<\?xml[ \t\r\n]+version[ \t\r\n]*=[ \t\r\n]*(?:"(1\.[0-9]+)"|'(1\.[0-9]+)')(?:[ \t\r\n]+encoding[ \t\r\n]*=[ \t\r\n]*(?:"([A-Za-z][A-Za-z0-9._-]*)"|'([A-Za-z][A-Za-z0-9._-]*)'))?(?:[ \t\r\n]+standalone[ \t\r\n]*=[ \t\r\n]*(?:"(?:yes|no)"|'(?:yes|no)'))?[ \t\r\n]*\?>$/;
+
 /** XML 1.0 §4.6. */
 const PREDEFINED: ReadonlyMap<string, string> = new Map([
   ['lt', '<'],
@@ -164,16 +167,14 @@ class XmlReader {
 
   /** Production 23. Only at the very start of the text. */
   private readXmlDeclaration(): void {
-    const pattern =
-      /<\?xml[ \t\r\n]+version[ \t\r\n]*=[ \t\r\n]*(?:"(1\.[0-9]+)"|'(1\.[0-9]+)')(?:[ \t\r\n]+encoding[ \t\r\n]*=[ \t\r\n]*(?:"([A-Za-z][A-Za-z0-9._-]*)"|'([A-Za-z][A-Za-z0-9._-]*)'))?(?:[ \t\r\n]+standalone[ \t\r\n]*=[ \t\r\n]*(?:"(?:yes|no)"|'(?:yes|no)'))?[ \t\r\n]*\?>/y;
-    const found = pattern.exec(this.text);
+    const end = this.text.indexOf('?>') + 2;
+    if (end < 2) this.fail('unexpected-end', 0, this.length, 'The text ends inside the XML declaration.');
+    const found = XML_DECLARATION.exec(this.text.slice(0, end));
     if (!found) {
-      const end = this.text.indexOf('?>', this.at);
-      if (end < 0) this.fail('unexpected-end', 0, this.length, 'The text ends inside the XML declaration.');
       this.fail(
         'malformed-declaration',
         0,
-        end + 2,
+        end,
         'The XML declaration must read version, then encoding, then standalone, each quoted.',
       );
     }
@@ -181,10 +182,10 @@ class XmlReader {
       version: found[1] ?? found[2] ?? '1.0',
       encoding: found[3] ?? found[4],
       start: 0,
-      end: found[0].length,
+      end,
     };
     this.document.declaration = declaration;
-    this.at = declaration.end;
+    this.at = end;
   }
 
   /** White space round the root; anything else there is a fault. */
