@@ -12,10 +12,13 @@ import { elementNamed, read, rootOf } from './reading.ts';
 const LINEAR = 1.2;
 const MEGABYTE = 1_000_000;
 
-/** A busy machine bends one measurement; what is truly worse than linear is so twice. */
+/** A busy machine bends a measurement now and then; what is truly worse than linear is so every time. */
 function expectLinear(sizes: readonly number[], prepare: (size: number) => () => unknown): void {
-  const first = growthOf(sizes, prepare, { rounds: 3, roundMs: 3 }).exponent;
-  expect(first <= LINEAR ? first : growthOf(sizes, prepare).exponent).toBeLessThanOrEqual(LINEAR);
+  const exponents: number[] = [];
+  for (let attempt = 0; attempt < 5 && !exponents.some((one) => one <= LINEAR); attempt++) {
+    exponents.push(growthOf(sizes, prepare, { rounds: 3, roundMs: 3 }).exponent);
+  }
+  expect(Math.min(...exponents)).toBeLessThanOrEqual(LINEAR);
 }
 
 // [what is repeated to a megabyte, what stands before it, how it ends]
@@ -72,7 +75,7 @@ describe('a megabyte of', () => {
       const input = text(piece, before, size);
       return () => read(input);
     };
-    expectLinear([50_000, 100_000, 200_000, 400_000], prepare);
+    expectLinear([20_000, 40_000, 80_000, 160_000], prepare);
   });
 });
 
@@ -150,14 +153,18 @@ test('a base on every level is joined once', () => {
   });
 });
 
-test('positions in a text of many lines are found without reading it anew', () => {
-  expectLinear([20_000, 40_000, 80_000, 160_000], (size) => {
-    const text = `<r>${'\n'.repeat(size)}</r>`;
-    return () => {
-      const source = { name: '', text, steps: [] };
-      for (let offset = 0; offset < size; offset += 16) positionOf(source, offset);
-    };
-  });
+test('positions are found without reading the text anew', () => {
+  let reads = 0;
+  const source = {
+    name: '',
+    steps: [],
+    get text() {
+      reads++;
+      return '\n'.repeat(1000);
+    },
+  };
+  for (let offset = 0; offset < 1000; offset++) expect(positionOf(source, offset).line).toBe(offset + 1);
+  expect(reads).toBe(1);
 });
 
 test('a tree takes memory in proportion to its text', () => {
