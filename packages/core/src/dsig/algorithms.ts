@@ -188,6 +188,6 @@ function refusedHmac(namespace: string, hashes: readonly string[]): [string, Sig
 function refusedProgram(name: string, title: string): TransformEntry {
   return {
     name,
-    refusal: `The transform ${title} is refused: it is a program by the sender that decides what of the document is signed, and SAML does not allow it.`,
+    refusal: `The transform ${title} is refused: it is a program by the sender that decides what of the document is signed, and SAML lets verifiers reject it (SAML Core §5.4.4).`,
   };
 }
