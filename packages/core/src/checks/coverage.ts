@@ -1,3 +1,4 @@
+import { signaturesCovering } from '../dsig/covered.ts';
 import type { SignatureEvidence } from '../dsig/evidence.ts';
 import type { XmlElement } from '../xml/document.ts';
 import { isIdAttribute } from '../xml/id.ts';
@@ -7,7 +8,7 @@ import { shown } from './wording.ts';
 
 /** Whether a signature proves this element to be what was signed: it or an element round it, the very node. */
 export function isCovered(element: XmlElement, signatures: readonly SignatureEvidence[]): boolean {
-  return signatures.some(({ covers }) => covers.some((covered) => isWithin(element, covered)));
+  return signaturesCovering(element, signatures).length > 0;
 }
 
 /**

@@ -11,6 +11,7 @@ import {
 } from '../vendors/recognise.ts';
 import type { ServiceProviderVendor, VendorMatch } from '../vendors/vendor.ts';
 import type { KeyCandidate } from '../x509/certificate.ts';
+import { type PrivateKey, readPrivateKeysPem } from '../x509/private-key.ts';
 import { readKeysPem } from '../x509/read.ts';
 import type { XmlDocument } from '../xml/document.ts';
 import { ns } from '../xml/namespaces.ts';
@@ -37,6 +38,11 @@ export interface GivenFacts {
   readonly requestId?: string;
   /** Certificates or public keys of the identity provider: PEM texts, or DER in base64. */
   readonly certificates?: readonly string[];
+  /**
+   * Private keys to decrypt with, as PEM texts without a passphrase. Nothing of them appears in a report or an error.
+   * `@samlscope/core/private-key` and `@samlscope/core/pkcs12` turn other files into such texts.
+   */
+  readonly privateKeys?: readonly string[];
   /** The identity provider's metadata: XML text of an EntityDescriptor or EntitiesDescriptor. */
   readonly idpMetadata?: string;
   /** The service provider's metadata, likewise. */
@@ -49,6 +55,7 @@ export interface GivenFacts {
 export interface ReadFacts {
   readonly given: GivenFacts;
   readonly certificates: readonly KeyCandidate[];
+  readonly privateKeys: readonly PrivateKey[];
   readonly idpEntities: readonly EntityDescriptor[];
   readonly spEntities: readonly EntityDescriptor[];
   readonly serviceProvider: ServiceProviderVendor | undefined;
@@ -61,6 +68,7 @@ const NAMES = {
   acsUrl: true,
   requestId: true,
   certificates: true,
+  privateKeys: true,
   idpMetadata: true,
   spMetadata: true,
   sp: true,
@@ -89,6 +97,9 @@ export function readFacts(given: GivenFacts): ReadFacts {
         text,
         given.certificates?.length === 1 ? 'the certificate given' : `certificate ${i + 1} given`,
       ),
+    ),
+    privateKeys: (given.privateKeys ?? []).flatMap((text, i) =>
+      readPrivateKeysPem(text, `private key ${i + 1} given`),
     ),
     idpEntities: given.idpMetadata === undefined ? [] : readMetadata(given.idpMetadata, 'idp'),
     spEntities: given.spMetadata === undefined ? [] : readMetadata(given.spMetadata, 'sp'),
@@ -120,8 +131,8 @@ export function resolveFacts(
   const serviceProvider = whichServiceProvider(facts, message);
   const identityProvider = recogniseIdentityProvider(only(idps)?.entityID?.value ?? issuer);
   const now = given.now === 'issued' ? issuedAt(message) : given.now;
-  const audiences = expectedAudiences(given, sps, serviceProvider, message);
-  const acsUrls = expectedAcsUrls(given, sps, serviceProvider, message);
+  const audiences = expectedAudiences(given, sps, serviceProvider?.vendor, message);
+  const acsUrls = expectedAcsUrls(given, sps, serviceProvider?.vendor, message);
   const issuers = idps.flatMap(({ entityID }) =>
     entityID ? [{ value: entityID.raw, from: 'IdP metadata, entityID' }] : [],
   );
@@ -135,6 +146,7 @@ export function resolveFacts(
     ...(given.requestId !== undefined && { requestId: given.requestId }),
     ...(issuers.length > 0 && { issuers }),
     ...(keys.length > 0 && { keys }),
+    ...(facts.privateKeys.length > 0 && { privateKeys: facts.privateKeys }),
     ...(idpMetadata && { idpMetadata }),
     ...(spMetadata && { spMetadata }),
     ...(serviceProvider && { serviceProvider }),
@@ -146,7 +158,7 @@ export function resolveFacts(
 function expectedAudiences(
   given: GivenFacts,
   sps: readonly EntityDescriptor[],
-  vendor: VendorMatch<ServiceProviderVendor> | undefined,
+  vendor: ServiceProviderVendor | undefined,
   message: Message | undefined,
 ): Expected[] {
   if (given.audience !== undefined) return listed(given.audience, 'the audience given');
@@ -154,9 +166,11 @@ function expectedAudiences(
     entityID ? [{ value: entityID.raw, from: 'SP metadata, entityID' }] : [],
   );
   if (vendor) {
-    const acsUrl =
-      recipientsOf(message).find((url) => vendor.vendor.ownsAcsUrl(url)) ?? list(given.acsUrl)[0];
-    add(expected, vendor.vendor.audiences(acsUrl), vendor.vendor.name);
+    const anchor =
+      anchorOf(vendor, given, sps) ?? recipientsOf(message).find((url) => vendor.ownsAcsUrl(url));
+    for (const url of [anchor, ...recipientsBeside(vendor, anchor, message)]) {
+      add(expected, vendor.audiences(url), vendor.name);
+    }
   }
   return expected;
 }
@@ -164,29 +178,53 @@ function expectedAudiences(
 function expectedAcsUrls(
   given: GivenFacts,
   sps: readonly EntityDescriptor[],
-  vendor: VendorMatch<ServiceProviderVendor> | undefined,
+  vendor: ServiceProviderVendor | undefined,
   message: Message | undefined,
 ): Expected[] {
   if (given.acsUrl !== undefined) return listed(given.acsUrl, 'the ACS URL given');
-  const expected = sps.flatMap((entity) =>
+  const expected = acsUrlsOf(sps).map((value) => ({ value, from: 'SP metadata, AssertionConsumerService' }));
+  if (vendor) {
+    const anchor = anchorOf(vendor, given, sps);
+    const together = (url: string) => anchor === undefined || receivesTogether(vendor, url, anchor);
+    add(expected, vendor.acsUrls.filter(together), vendor.name);
+    // One vendor may have an endpoint for each region or tenant, more than any list holds.
+    add(expected, recipientsBeside(vendor, anchor, message), vendor.name);
+  }
+  return expected;
+}
+
+/** The ACS URL that says which deployment of a vendor is meant: given outright or by metadata. */
+function anchorOf(
+  vendor: ServiceProviderVendor,
+  given: GivenFacts,
+  sps: readonly EntityDescriptor[],
+): string | undefined {
+  return [...list(given.acsUrl), ...acsUrlsOf(sps)].find((url) => vendor.ownsAcsUrl(url));
+}
+
+/** The vendor's own URLs among those the message names, as far as they belong to the deployment that is meant. */
+function recipientsBeside(
+  vendor: ServiceProviderVendor,
+  anchor: string | undefined,
+  message: Message | undefined,
+): string[] {
+  return recipientsOf(message).filter(
+    (url) => vendor.ownsAcsUrl(url) && (anchor === undefined || receivesTogether(vendor, url, anchor)),
+  );
+}
+
+function receivesTogether(vendor: ServiceProviderVendor, acsUrl: string, other: string): boolean {
+  return acsUrl === other || vendor.receivesTogether?.(acsUrl, other) === true;
+}
+
+function acsUrlsOf(sps: readonly EntityDescriptor[]): string[] {
+  return sps.flatMap((entity) =>
     entity.roles
       .filter(isSp)
       .flatMap((role) =>
-        role.assertionConsumerServices.flatMap(({ location }) =>
-          location ? [{ value: location.raw, from: 'SP metadata, AssertionConsumerService' }] : [],
-        ),
+        role.assertionConsumerServices.flatMap(({ location }) => (location ? [location.raw] : [])),
       ),
   );
-  if (vendor) {
-    add(expected, vendor.vendor.acsUrls, vendor.vendor.name);
-    // One vendor may have an endpoint for each region or tenant, more than any list holds.
-    add(
-      expected,
-      recipientsOf(message).filter((url) => vendor.vendor.ownsAcsUrl(url)),
-      vendor.vendor.name,
-    );
-  }
-  return expected;
 }
 
 function whichServiceProvider(
@@ -319,6 +357,8 @@ function problemOf(name: keyof GivenFacts, value: unknown): string | undefined {
       return typeof value === 'string' || isTexts(value) ? undefined : 'a string or an array of strings';
     case 'certificates':
       return isTexts(value) ? undefined : 'an array of strings, each a PEM or DER in base64';
+    case 'privateKeys':
+      return isTexts(value) ? undefined : 'an array of strings, each a PEM';
     default:
       return typeof value === 'string' ? undefined : 'a string';
   }

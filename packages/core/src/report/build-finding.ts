@@ -2,7 +2,7 @@ import type { AnyCheck, Data, Fail, Severity } from '../checks/check.ts';
 import type { Facts } from '../checks/facts.ts';
 import type { Result } from '../checks/run.ts';
 import { excerptOf, placeOf } from './excerpt.ts';
-import type { CheckedReport, Finding, Place } from './report.ts';
+import type { CheckedReport, Finding } from './report.ts';
 
 /** How a person gives each fact: the option of the command, and the name in the library where they differ. */
 const HOW_TO_GIVE: Readonly<Record<keyof Facts, string>> = {
@@ -13,6 +13,7 @@ const HOW_TO_GIVE: Readonly<Record<keyof Facts, string>> = {
   requestId: 'the ID of the AuthnRequest that was sent (--request-id)',
   issuers: "the identity provider's metadata (--idp-metadata)",
   keys: "the identity provider's certificate (--cert or --idp-metadata)",
+  privateKeys: "the private key that opens what is encrypted (--key)",
   idpMetadata: "the identity provider's metadata (--idp-metadata)",
   spMetadata: "the service provider's metadata (--sp-metadata)",
   serviceProvider: 'which service provider it is for (--sp)',
@@ -50,7 +51,7 @@ export function buildFindings(
           verdict: 'crash',
           severity: 'error',
           message,
-          ...placed(on),
+          ...(on && placeOf(on)),
         },
         offset: on?.start ?? 0,
       });
@@ -96,17 +97,13 @@ export function buildChecked(results: readonly Result[]): CheckedReport[] {
 
 function failFinding(check: AnyCheck, messageIndex: number, outcome: Fail<Data>): Finding {
   const [first, ...rest] = outcome.at;
-  const excerpt = excerptOf(first);
   return {
     ...base(check, messageIndex),
     verdict: 'fail',
     message: check.message(outcome.data),
-    ...placed(first),
-    ...(excerpt && { excerpt }),
-    also: rest.flatMap((node): Place[] => {
-      const place = placeOf(node);
-      return place ? [place] : [];
-    }),
+    ...placeOf(first, outcome.span),
+    excerpt: excerptOf(first, outcome.span),
+    also: rest.map((node) => placeOf(node)),
     ...(outcome.expected !== undefined && { expected: outcome.expected }),
     ...(outcome.actual !== undefined && { actual: outcome.actual }),
     ...(outcome.nearMiss !== undefined && { nearMiss: outcome.nearMiss }),
@@ -137,8 +134,4 @@ function base(check: AnyCheck, messageIndex: number): Omit<Finding, 'verdict' | 
     cites: check.cites,
     missing: [],
   };
-}
-
-function placed(node: Parameters<typeof placeOf>[0] | undefined): Partial<Place> {
-  return (node && placeOf(node)) ?? {};
 }

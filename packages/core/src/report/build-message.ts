@@ -1,3 +1,4 @@
+import { signaturesCovering } from '../dsig/covered.ts';
 import type { EntityDescriptor, IdpRole, Message, SpRole } from '../metadata/model.ts';
 import type { Field } from '../saml/field.ts';
 import type {
@@ -134,7 +135,7 @@ function buildAssertion(assertion: Assertion): AssertionReport {
   const statement = assertion.authnStatements[0];
   const limit = bearer[0]?.notOnOrAfter?.raw;
   return {
-    ...(placeOf(assertion.element) ?? { line: 1, column: 1, xpath: '/' }),
+    ...placeOf(assertion.element),
     ...value('id', assertion.id),
     ...value('issuer', assertion.issuer),
     ...instant('issueInstant', assertion.issueInstant?.raw),
@@ -161,22 +162,14 @@ function buildAssertion(assertion: Assertion): AssertionReport {
 }
 
 /** What the signatures prove of an assertion, by node identity. */
-function protectionOf(assertion: Assertion): AssertionReport['protection'] {
-  let protection: AssertionReport['protection'] = 'unsigned';
-  for (const { outcome, covers, parent } of assertion.signatures) {
-    if (covers.some((covered) => isWithin(assertion.element, covered))) {
-      if (outcome === 'known-signer') return 'signed';
-      protection = 'intact';
-    } else if (
-      protection === 'unsigned' &&
-      covers.length === 0 &&
-      parent &&
-      isWithin(assertion.element, parent)
-    ) {
-      protection = 'broken';
-    }
-  }
-  return protection;
+function protectionOf({ element, signatures }: Assertion): AssertionReport['protection'] {
+  const covering = signaturesCovering(element, signatures);
+  if (covering.some(({ outcome }) => outcome === 'known-signer')) return 'signed';
+  if (covering.length > 0) return 'intact';
+  const broken = signatures.some(
+    ({ covers, parent }) => covers.length === 0 && parent && isWithin(element, parent),
+  );
+  return broken ? 'broken' : 'unsigned';
 }
 
 function buildEntity(entity: EntityDescriptor): EntityReport {

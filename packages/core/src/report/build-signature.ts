@@ -14,7 +14,7 @@ export function buildSignature(
 ): SignatureReport {
   const { element, parent, references, value } = evidence;
   return {
-    ...(placeOf(element) ?? { line: 1, column: 1, xpath: '/' }),
+    ...placeOf(element),
     messageIndex,
     outcome: evidence.outcome,
     says: says(evidence),

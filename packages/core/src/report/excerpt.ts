@@ -1,3 +1,4 @@
+import type { Span } from '../base/span.ts';
 import type { XmlDocument, XmlNode } from '../xml/document.ts';
 import { documentOf, positionOf, xpathOf } from '../xml/position.ts';
 import type { Excerpt, Place } from './report.ts';
@@ -7,19 +8,14 @@ const WIDTH = 72;
 /** Columns kept to the left of what is underlined, for context. */
 const LEAD = 24;
 
-/** Where a node stands, for people; `undefined` for one outside the root element. */
-export function placeOf(node: XmlNode): Place | undefined {
-  const document = documentOf(node);
-  if (!document) return undefined;
-  return { ...positionOf(document.source, telling(node).start), xpath: xpathOf(node) };
+/** Where a node stands, for people; `exactly` says which part of the text is meant where no node is just that. */
+export function placeOf(node: XmlNode, exactly: Span = telling(node)): Place {
+  return { ...positionOf(documentOf(node).source, exactly.start), xpath: xpathOf(node) };
 }
 
 /** The line a node stands on, cut to a readable length, with the telling part of the node to underline. */
-export function excerptOf(node: XmlNode): Excerpt | undefined {
-  const document = documentOf(node);
-  if (!document) return undefined;
-  const { start, end } = telling(node);
-  return excerptAt(document, start, end);
+export function excerptOf(node: XmlNode, exactly: Span = telling(node)): Excerpt {
+  return excerptAt(documentOf(node), exactly.start, exactly.end);
 }
 
 /** The line that holds `start`, with the part up to `end` (or the line's end) to underline. */
@@ -46,7 +42,7 @@ export function excerptAt(document: XmlDocument, start: number, end: number): Ex
 }
 
 /** What to underline: an attribute whole, the text of an element that holds only text, else the start tag. */
-function telling(node: XmlNode): { readonly start: number; readonly end: number } {
+function telling(node: XmlNode): Span {
   if (node.type !== 'element') return node;
   const onlyText = node.children.length > 0 && node.children.every(({ type }) => type === 'text');
   return onlyText ? { start: node.openEnd, end: node.closeStart } : { start: node.start, end: node.openEnd };

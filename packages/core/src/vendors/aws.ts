@@ -182,6 +182,7 @@ export const aws: ServiceProviderVendor = {
 
   acsUrls: partitions.flatMap(({ acsUrls }) => acsUrls),
   ownsAcsUrl: (url) => readAcsUrl(url) !== undefined,
+  receivesTogether: (acsUrl, other) => readAcsUrl(acsUrl)?.partition.id === readAcsUrl(other)?.partition.id,
   ownsEntityId: (entityId) =>
     readAcsUrl(entityId) !== undefined || partitions.some(({ entityIds }) => entityIds.includes(entityId)),
 

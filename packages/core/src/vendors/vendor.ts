@@ -47,6 +47,8 @@ export interface ServiceProviderVendor {
   readonly acsUrls: readonly string[];
   /** Whether a URL is one of its ACS URLs, published or per tenant. */
   ownsAcsUrl(url: string): boolean;
+  /** Whether what is sent to one of its ACS URLs may as well go to the other (the regions of one AWS partition). Left out where each stands alone. */
+  receivesTogether?(acsUrl: string, other: string): boolean;
   /** Whether an entityID or Audience is one of its own. */
   ownsEntityId(entityId: string): boolean;
   readonly places: SettingPlaces;

@@ -8,9 +8,6 @@ export interface Position {
   readonly column: number;
 }
 
-const LF = 0x0a;
-const CR = 0x0d;
-
 const lineStarts = new WeakMap<Source, readonly number[]>();
 
 /** Where an offset of a source's text stands. Lines end at LF, CR LF or a lone CR. */
@@ -32,9 +29,10 @@ export function positionOf(source: Source, offset: number): Position {
 
 function findLineStarts(text: string): readonly number[] {
   const starts = [0];
-  for (let i = 0; i < text.length; i++) {
-    const code = text.charCodeAt(i);
-    if (code === LF || (code === CR && text.charCodeAt(i + 1) !== LF)) starts.push(i + 1);
+  if (text.includes('\r')) {
+    for (const { index, 0: lineEnd } of text.matchAll(/\r\n?|\n/g)) starts.push(index + lineEnd.length);
+  } else {
+    for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
   }
   return starts;
 }
@@ -83,6 +81,7 @@ export function xpathOf(node: XmlNode): string {
 /** `[n]` where siblings would answer to the same step, else nothing. */
 function place(node: XmlChild): string {
   const siblings = node.parent ? node.parent.children : documentOf(node).children;
+  if (siblings.length > MANY) return placesAmong(siblings).get(node) ?? '';
   let before = 0;
   let same = 0;
   for (const sibling of siblings) {
@@ -90,6 +89,44 @@ function place(node: XmlChild): string {
     if (answersAlike(sibling, node)) same++;
   }
   return same > 1 ? `[${before + 1}]` : '';
+}
+
+/** Siblings from which on counting them again for each would cost more than remembering. */
+const MANY = 64;
+
+const places = new WeakMap<readonly XmlChild[], ReadonlyMap<XmlChild, string>>();
+
+/** {@link place} of every one of many siblings, in one pass over them. */
+function placesAmong(siblings: readonly XmlChild[]): ReadonlyMap<XmlChild, string> {
+  const known = places.get(siblings);
+  if (known) return known;
+  const alike = new Map<string, XmlChild[]>();
+  for (const sibling of siblings) {
+    const step = stepKey(sibling);
+    const others = alike.get(step);
+    if (others) others.push(sibling);
+    else alike.set(step, [sibling]);
+  }
+  const found = new Map<XmlChild, string>();
+  for (const others of alike.values()) {
+    if (others.length > 1) others.forEach((sibling, i) => void found.set(sibling, `[${i + 1}]`));
+  }
+  places.set(siblings, found);
+  return found;
+}
+
+/** Equal for siblings of which {@link answersAlike} holds. */
+function stepKey(node: XmlChild): string {
+  switch (node.type) {
+    case 'element':
+      return `element ${node.localName} ${node.namespaceURI}`;
+    case 'processing-instruction':
+      return `instruction ${node.target}`;
+    case 'text':
+      return node.value === '' ? 'no text' : 'text';
+    case 'comment':
+      return 'comment';
+  }
 }
 
 function answersAlike(sibling: XmlChild, node: XmlChild): boolean {
