@@ -30,7 +30,8 @@ export interface InspectCommand {
   /** Empty for standard input. */
   readonly files: readonly string[];
   readonly facts: FactArguments;
-  readonly secondOpinion: boolean;
+  /** `auto`: asked where it might decide otherwise. */
+  readonly secondOpinion: 'auto' | 'always' | 'never';
   readonly format: Format;
   readonly threshold: Severity;
   readonly detail: 'quiet' | 'normal' | 'verbose';
@@ -125,7 +126,11 @@ function inspectCommand(values: Values, files: readonly string[]): InspectComman
       ...(now !== undefined && { now: readNow(now) }),
       ...(skew !== undefined && { skewMs: readSkew(skew) }),
     },
-    secondOpinion: !values.flag('no-second-opinion'),
+    secondOpinion: values.flag('no-second-opinion')
+      ? 'never'
+      : values.flag('second-opinion')
+        ? 'always'
+        : 'auto',
     format: (values.one('format') as Format | undefined) ?? 'terminal',
     threshold: (values.one('threshold') as Severity | undefined) ?? 'warning',
     detail: values.flag('quiet') ? 'quiet' : values.flag('verbose') ? 'verbose' : 'normal',

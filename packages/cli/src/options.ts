@@ -88,7 +88,7 @@ export const options = {
   'second-opinion': {
     type: 'boolean',
     of: ['inspect'],
-    help: 'ask xml-crypto about each signature too, as many service providers do (on unless --no-second-opinion)',
+    help: 'ask xml-crypto about every signature; without this, about those it might see differently than samlscope; --no-second-opinion: about none',
   },
   'no-second-opinion': { type: 'boolean', of: ['inspect'], help: '' },
   format: {

@@ -1,10 +1,10 @@
 import {
+  decode,
   type GivenFacts,
   inspect,
   type Report,
   render,
   SamlscopeError,
-  type SecondOpinion,
   type Severity,
   visible,
 } from '@samlscope/core';
@@ -14,17 +14,18 @@ import { complain } from '../complain.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
 import { type InputFile, readCertificateFile, readInput, readText, UnreadableFile } from '../files.ts';
 import type { Io } from '../io.ts';
+import { loadSecondOpinion, mayDiffer } from '../second-opinion.ts';
 
 /** Inspects each input and prints its report. One that cannot be read does not keep the others from it. */
 export async function runInspect(command: InspectCommand, io: Io): Promise<ExitCode> {
   const facts = readFactFiles(command.facts, io);
-  const secondOpinion = command.secondOpinion ? await loadSecondOpinion() : undefined;
+  const ask = askingFor(command);
   const paths = command.files.length === 0 ? ['-'] : command.files;
   const reports: Report[] = [];
   let code: ExitCode = exitCode.nothing;
   for (const path of paths) {
     try {
-      const report = inspectFile(await readInput(path, io), facts, secondOpinion);
+      const report = await inspectFile(await readInput(path, io), facts, ask);
       reports.push(report);
       if (command.format === 'terminal') io.stdout.write(draw(report, paths.length > 1, command, io));
       if (hasFindings(report, command.threshold)) code = worse(code, exitCode.findings);
@@ -38,18 +39,28 @@ export async function runInspect(command: InspectCommand, io: Io): Promise<ExitC
   return code;
 }
 
-/** Loaded only here: nobody else should wait for that library and its DOM. */
-async function loadSecondOpinion(): Promise<SecondOpinion> {
-  const { xmlCryptoOpinion } = await import('@samlscope/core/second-opinion');
-  return xmlCryptoOpinion;
+async function inspectFile({ name, bytes }: InputFile, facts: GivenFacts, ask: Asking): Promise<Report> {
+  if (ask !== 'always') {
+    const report = inspect(bytes, facts, { name });
+    if (
+      ask === 'never' ||
+      !mayDiffer(
+        report,
+        decode(bytes, { name }).map(({ xml }) => xml),
+      )
+    )
+      return report;
+  }
+  return inspect(bytes, facts, { name, secondOpinion: await loadSecondOpinion() });
 }
 
-function inspectFile(
-  { name, bytes }: InputFile,
-  facts: GivenFacts,
-  secondOpinion: SecondOpinion | undefined,
-): Report {
-  return inspect(bytes, facts, { name, ...(secondOpinion && { secondOpinion }) });
+type Asking = InspectCommand['secondOpinion'];
+
+/** A program that reads the report can count on the opinion; a list of findings has no place for it. */
+function askingFor({ secondOpinion, format, detail }: InspectCommand): Asking {
+  if (secondOpinion !== 'auto') return secondOpinion;
+  if (format === 'json' || detail === 'verbose') return 'always';
+  return detail === 'quiet' ? 'never' : 'auto';
 }
 
 /** The facts with their files read and, unless a moment was given, the time. */
