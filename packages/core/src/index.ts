@@ -22,6 +22,7 @@ export {
 export type {
   AssertionReport,
   CheckedReport,
+  EncryptionReport,
   EntityReport,
   Excerpt,
   FactsReport,
@@ -30,6 +31,7 @@ export type {
   KeyReport,
   MessageReport,
   Place,
+  PrivateKeyReport,
   Report,
   SignatureReport,
 } from './report/report.ts';

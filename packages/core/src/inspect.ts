@@ -3,11 +3,12 @@ import { type Capture, capture, type Input } from './capture/capture.ts';
 import { type GivenFacts, type ReadFacts, readFacts, resolveFacts, signingKeys } from './checks/given.ts';
 import { checks } from './checks/registry.gen.ts';
 import { runChecks } from './checks/run.ts';
-import { examineSignatures } from './dsig/examine.ts';
 import type { SecondOpinion } from './dsig/opinion.ts';
 import { readMessage } from './metadata/read-message.ts';
 import { buildReport, type Inspection } from './report/build.ts';
 import type { Report } from './report/report.ts';
+import { decryptDocument } from './xenc/decrypt.ts';
+import { examineDecrypted } from './xenc/examine-decrypted.ts';
 import { parseXml } from './xml/parse.ts';
 
 /** How to inspect, apart from what is known. */
@@ -42,12 +43,20 @@ export function inspect(input: Input, facts: GivenFacts = {}, options: InspectOp
 }
 
 function inspectCapture(captured: Capture, known: ReadFacts, options: InspectOptions): Inspection {
-  const document = parseXml(captured.source, options.limits);
+  const decryption = decryptDocument(
+    parseXml(captured.source, options.limits),
+    known.privateKeys,
+    options.limits,
+  );
+  const { document, encryptions } = decryption;
   const keys = signingKeys(known, document);
-  const signatures = examineSignatures(document, keys, options.limits);
-  const opinions = signatures.flatMap((evidence) => options.secondOpinion?.(document, evidence, keys) ?? []);
+  const examined = examineDecrypted(decryption, keys, options.limits);
+  const signatures = examined.map(({ evidence }) => evidence);
+  // Another library is asked about the very text that decided.
+  const opinions = examined.flatMap((one) => options.secondOpinion?.(one.document, one.original, keys) ?? []);
   const message = document.root && readMessage(document, signatures);
   const facts = resolveFacts(known, message, keys);
-  const results = runChecks(checks, document, message, facts);
-  return { capture: captured, message, signatures, opinions, facts, results };
+  const results = runChecks(checks, document, message, facts, encryptions);
+  const capture = { ...captured, source: document.source };
+  return { capture, message, signatures, opinions, encryptions, facts, results };
 }

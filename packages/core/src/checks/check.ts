@@ -11,6 +11,7 @@ import type {
   SubjectConfirmation,
 } from '../saml/model.ts';
 import type { Certificate } from '../x509/certificate.ts';
+import type { EncryptionEvidence } from '../xenc/evidence.ts';
 import type { XmlDocument, XmlElement, XmlNode } from '../xml/document.ts';
 import type { Facts } from './facts.ts';
 
@@ -30,6 +31,8 @@ export interface Subjects {
   readonly subjectConfirmation: SubjectConfirmation;
   readonly signature: SignatureEvidence;
   readonly certificate: CertificateUse;
+  /** Each EncryptedAssertion, EncryptedID and EncryptedAttribute of the message as captured and of what was decrypted. */
+  readonly encryption: EncryptionUse;
   readonly instant: Instant;
 }
 
@@ -40,6 +43,11 @@ export interface CertificateUse {
   readonly use: string;
   /** In the message: the X509Certificate element, or the Signature it verifies. */
   readonly at: XmlElement;
+}
+
+/** An encrypted part, with the signatures of the message that may cover it. */
+export interface EncryptionUse extends EncryptionEvidence {
+  readonly signatures: readonly SignatureEvidence[];
 }
 
 type Known<N extends keyof Facts> = Facts & { readonly [K in N]-?: NonNullable<Facts[K]> };
@@ -96,6 +104,7 @@ export interface Citation {
     | 'saml2int'
     | 'xmldsig'
     | 'xmldsig11'
+    | 'xmlenc11'
     | 'exc-c14n'
     | 'xml'
     | 'xml-names'

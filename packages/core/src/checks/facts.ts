@@ -1,6 +1,7 @@
 import type { EntityDescriptor } from '../metadata/model.ts';
 import type { IdentityProviderVendor, ServiceProviderVendor, VendorMatch } from '../vendors/vendor.ts';
 import type { KeyCandidate } from '../x509/certificate.ts';
+import type { PrivateKey } from '../x509/private-key.ts';
 
 /** A value that one side expects, and who says so. */
 export interface Expected {
@@ -29,6 +30,8 @@ export interface Facts {
   readonly issuers?: readonly Expected[];
   /** Keys the caller named or the identity provider's metadata lists. */
   readonly keys?: readonly KeyCandidate[];
+  /** Keys to decrypt with. */
+  readonly privateKeys?: readonly PrivateKey[];
   readonly idpMetadata?: EntityDescriptor;
   readonly spMetadata?: EntityDescriptor;
   /** Given by `sp`, or recognised from metadata or from the message itself. */

@@ -1,6 +1,7 @@
 import { limits } from '../base/limits.ts';
 import type { Message } from '../metadata/model.ts';
 import type { Assertion } from '../saml/model.ts';
+import type { EncryptionEvidence } from '../xenc/evidence.ts';
 import type { XmlDocument, XmlNode } from '../xml/document.ts';
 import type { AnyCheck, CertificateUse, Data, Outcome, Subjects } from './check.ts';
 import type { Facts } from './facts.ts';
@@ -29,13 +30,14 @@ export interface Crash {
  * Runs every check on every subject of its kind, in the order of the list and of the document.
  *
  * `message` is absent where the text has no root element; only checks on the document itself run then.
- * Never throws.
+ * `encryptions` are the parts of it that are or were encrypted. Never throws.
  */
 export function runChecks(
   checks: readonly AnyCheck[],
   document: XmlDocument,
   message: Message | undefined,
   facts: Facts,
+  encryptions: readonly EncryptionEvidence[] = [],
 ): Result[] {
   const results: Result[] = [];
   const found = new Map<keyof Subjects, readonly Subject[]>();
@@ -43,7 +45,7 @@ export function runChecks(
     const kind = check.on as keyof Subjects;
     let subjects = found.get(kind);
     if (!subjects) {
-      subjects = subjectsOf(kind, document, message);
+      subjects = subjectsOf(kind, document, message, encryptions);
       found.set(kind, subjects);
     }
     for (const { subject, on } of subjects)
@@ -73,6 +75,7 @@ function subjectsOf(
   kind: keyof Subjects,
   document: XmlDocument,
   message: Message | undefined,
+  encryptions: readonly EncryptionEvidence[],
 ): readonly Subject[] {
   if (kind === 'document') return [{ subject: document, on: document.root }];
   if (!message) return [];
@@ -99,6 +102,11 @@ function subjectsOf(
       return message.signatures.map((subject) => ({ subject, on: subject.element }));
     case 'certificate':
       return certificatesOf(message).map((subject) => ({ subject, on: subject.at }));
+    case 'encryption':
+      return encryptions.map((evidence) => ({
+        subject: { ...evidence, signatures: message.signatures },
+        on: evidence.element,
+      }));
     case 'instant':
       return message.instants.map((subject) => ({ subject, on: subject.at }));
   }

@@ -13,7 +13,7 @@ const HOW_TO_GIVE: Readonly<Record<keyof Facts, string>> = {
   requestId: 'the ID of the AuthnRequest that was sent (--request-id)',
   issuers: "the identity provider's metadata (--idp-metadata)",
   keys: "the identity provider's certificate (--cert or --idp-metadata)",
-  privateKeys: "the private key that opens what is encrypted (--key)",
+  privateKeys: 'the private key that opens what is encrypted (--key)',
   idpMetadata: "the identity provider's metadata (--idp-metadata)",
   spMetadata: "the service provider's metadata (--sp-metadata)",
   serviceProvider: 'which service provider it is for (--sp)',

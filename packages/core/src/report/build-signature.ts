@@ -31,6 +31,7 @@ export function buildSignature(
       ...(reference.digestComputed !== undefined && { digestComputed: reference.digestComputed }),
       matches: reference.matches,
     })),
+    ...(evidence.form !== undefined && { form: evidence.form }),
     valueState: value.state,
     ...(value.under && { key: buildKey(value.under) }),
     problems: evidence.problems.map(({ message }) => message),

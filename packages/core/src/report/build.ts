@@ -7,6 +7,8 @@ import type { Opinion } from '../dsig/opinion.ts';
 import type { Message } from '../metadata/model.ts';
 import type { VendorMatch } from '../vendors/vendor.ts';
 import { VERSION } from '../version.ts';
+import type { EncryptionEvidence } from '../xenc/evidence.ts';
+import { buildEncryption, buildPrivateKey } from './build-encryption.ts';
 import { buildChecked, buildFindings } from './build-finding.ts';
 import { buildMessage, UNREADABLE } from './build-message.ts';
 import { buildKey, buildSignature } from './build-signature.ts';
@@ -19,6 +21,7 @@ export interface Inspection {
   readonly signatures: readonly SignatureEvidence[];
   /** What another library said of each signature, in the same order; empty where nobody asked. */
   readonly opinions: readonly Opinion[];
+  readonly encryptions: readonly EncryptionEvidence[];
   readonly facts: Facts;
   readonly results: readonly Result[];
 }
@@ -42,6 +45,9 @@ export function buildReport(
     messages: inspections.map(({ message }) => (message ? buildMessage(message) : UNREADABLE)),
     signatures: inspections.flatMap(({ signatures, opinions }, index) =>
       signatures.map((evidence, i) => buildSignature(evidence, index, opinions[i])),
+    ),
+    encryptions: inspections.flatMap(({ encryptions }, index) =>
+      encryptions.map((evidence) => buildEncryption(evidence, index)),
     ),
     findings,
     checked: inspections.flatMap(({ results }) => buildChecked(results)),
@@ -76,6 +82,7 @@ function buildFacts(facts: Facts): FactsReport {
     issuers: facts.issuers ?? [],
     ...(facts.requestId !== undefined && { requestId: facts.requestId }),
     keys: (facts.keys ?? []).map(buildKey),
+    privateKeys: (facts.privateKeys ?? []).map(buildPrivateKey),
     ...(facts.identityProvider && { identityProvider: named(facts.identityProvider) }),
     ...(facts.serviceProvider && { serviceProvider: named(facts.serviceProvider) }),
   };

@@ -1,4 +1,5 @@
 import type { Span } from '../base/span.ts';
+import { isDecrypted } from '../xenc/replace.ts';
 import type { XmlDocument, XmlNode } from '../xml/document.ts';
 import { documentOf, positionOf, xpathOf } from '../xml/position.ts';
 import type { Excerpt, Place } from './report.ts';
@@ -10,7 +11,12 @@ const LEAD = 24;
 
 /** Where a node stands, for people; `exactly` says which part of the text is meant where no node is just that. */
 export function placeOf(node: XmlNode, exactly: Span = telling(node)): Place {
-  return { ...positionOf(documentOf(node).source, exactly.start), xpath: xpathOf(node) };
+  const document = documentOf(node);
+  return {
+    ...positionOf(document.source, exactly.start),
+    xpath: xpathOf(node),
+    ...(isDecrypted(document) && { source: document.source.name }),
+  };
 }
 
 /** The line a node stands on, cut to a readable length, with the telling part of the node to underline. */

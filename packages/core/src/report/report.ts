@@ -12,6 +12,8 @@ export interface Report {
   readonly facts: FactsReport;
   readonly messages: readonly MessageReport[];
   readonly signatures: readonly SignatureReport[];
+  /** What is encrypted, in the messages as captured and in what was decrypted. */
+  readonly encryptions: readonly EncryptionReport[];
   /** Faults first by severity, then questions that could not be decided. */
   readonly findings: readonly Finding[];
   /** Every check that ran and found nothing, or did not apply: so that silence can be told from absence. */
@@ -54,6 +56,8 @@ export interface FactsReport {
   readonly issuers: readonly { readonly value: string; readonly from: string }[];
   readonly requestId?: string;
   readonly keys: readonly KeyReport[];
+  /** What may be told of the private keys given. */
+  readonly privateKeys: readonly PrivateKeyReport[];
   readonly identityProvider?: { readonly id: string; readonly name: string; readonly by: string };
   readonly serviceProvider?: { readonly id: string; readonly name: string; readonly by: string };
 }
@@ -63,6 +67,11 @@ export interface Place {
   readonly line: number;
   readonly column: number;
   readonly xpath: string;
+  /**
+   * Name of the text it stands in, where that is not what was captured but what it became by decryption:
+   * `response.xml, decrypted`.
+   */
+  readonly source?: string;
 }
 
 export interface MessageReport {
@@ -148,12 +157,59 @@ export interface SignatureReport extends Place {
     readonly digestComputed?: string;
     readonly matches: boolean;
   }[];
+  /**
+   * Where parts of the message were decrypted and it makes a difference: whether the signature matches the message as
+   * it was sent, encrypted, or only what it is after decryption.
+   */
+  readonly form?: 'as-sent' | 'decrypted';
   readonly valueState: 'matches' | 'differs' | 'unchecked';
   /** The key the value matches under. */
   readonly key?: KeyReport;
   readonly problems: readonly string[];
   /** What an SP built on xml-crypto would decide, where a second opinion was asked for. */
   readonly secondOpinion?: { readonly library: string; readonly accepts: boolean; readonly says: string };
+}
+
+/** One EncryptedAssertion, EncryptedID or EncryptedAttribute. */
+export interface EncryptionReport extends Place {
+  /** Which of `messages` it stands in, from 0. */
+  readonly messageIndex: number;
+  /** The element's name: `EncryptedAssertion`. */
+  readonly part: string;
+  readonly state: 'decrypted' | 'no-key' | 'failed' | 'unsupported';
+  /** One sentence: what became of it. */
+  readonly says: string;
+  /** What the content is encrypted with: `aes256-gcm`. */
+  readonly method?: string;
+  /** The content key, once for each recipient. */
+  readonly encryptedKeys: readonly {
+    readonly method?: string;
+    /** Hash functions of OAEP. */
+    readonly digest?: string;
+    readonly mask?: string;
+    readonly recipient?: string;
+    /** Certificates and public keys it holds, and what it merely names: whose private key opens it. */
+    readonly keys: readonly KeyReport[];
+    readonly names: readonly string[];
+  }[];
+  /** The private key that opened it. */
+  readonly key?: PrivateKeyReport;
+  /** Octets of the content. */
+  readonly octets?: number;
+  /** XPath, in the decrypted text, of what took its place. */
+  readonly becomes?: string;
+  readonly problems: readonly string[];
+}
+
+/** A private key by what is public of it. */
+export interface PrivateKeyReport {
+  /** `private key 1 given`. */
+  readonly from: string;
+  readonly type: string;
+  readonly bits: number;
+  /** Of the certificate that belongs to it, where one was given along. */
+  readonly subject?: string;
+  readonly sha1?: string;
 }
 
 export interface KeyReport {
@@ -186,6 +242,8 @@ export interface Finding {
   readonly line?: number;
   readonly column?: number;
   readonly xpath?: string;
+  /** As in {@link Place}. */
+  readonly source?: string;
   /** The line pointed at, cut to a readable length, with the part to underline. */
   readonly excerpt?: Excerpt;
   /** Further places. */

@@ -80,6 +80,7 @@ const SPECIFICATIONS: Readonly<Record<Citation['spec'], string>> = {
   saml2int: 'SAML2int §',
   xmldsig: 'XML Signature §',
   xmldsig11: 'XML Signature 1.1 §',
+  xmlenc11: 'XML Encryption 1.1 §',
   'exc-c14n': 'Exclusive XML Canonicalization §',
   xml: 'XML 1.0 §',
   'xml-names': 'Namespaces in XML §',

@@ -10,6 +10,11 @@ const OUTCOMES: Readonly<Record<SignatureReport['outcome'], readonly [string, To
   undecidable: ['could not be decided', 'warning'],
 };
 
+const FORMS: Readonly<Record<NonNullable<SignatureReport['form']>, string>> = {
+  'as-sent': 'after encryption: it matches the message as it was sent',
+  decrypted: 'before encryption: it matches the message as it is after decryption',
+};
+
 /** What each signature proves, by whose key, and where another library sees it otherwise. */
 export function viewSignatures(signatures: readonly SignatureReport[], verbose: boolean): Block[] {
   return signatures.flatMap((signature, i): Block[] => {
@@ -29,6 +34,7 @@ function signatureRows(signature: SignatureReport, verbose: boolean): Row[] {
     { key: 'stands in', values: [signature.on] },
     ...(signature.covers.length === 0 ? [] : [{ key: 'covers', values: signature.covers }]),
     ...(key ? [{ key: 'verified by', values: [key.from] }, ...keyRows(key, verbose)] : []),
+    ...(signature.form === undefined ? [] : [{ key: 'signed', values: [FORMS[signature.form]] }]),
     { key: 'algorithms', values: [algorithms(signature)] },
     ...signature.problems.map((problem): Row => ({ key: 'problem', values: [problem], tone: 'warning' })),
     ...(verbose || signature.outcome === 'digest-mismatch' ? referenceRows(signature) : []),

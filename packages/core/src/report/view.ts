@@ -2,6 +2,7 @@ import type { Severity } from '../checks/check.ts';
 import type { Block, FindingBlock, Instance, QuestionGroup, Row, Tone } from './blocks.ts';
 import { duration } from './duration.ts';
 import type { FactsReport, Finding, InputReport, Report } from './report.ts';
+import { privateKeyText, viewEncryptions } from './view-encryption.ts';
 import { viewMessage } from './view-message.ts';
 import { viewSignatures } from './view-signature.ts';
 
@@ -29,6 +30,10 @@ export function viewReport(report: Report, options: ViewOptions): Block[] {
       ...viewMessage(message, report.facts.now, options.verbose),
       ...viewSignatures(
         report.signatures.filter(({ messageIndex }) => messageIndex === i),
+        options.verbose,
+      ),
+      ...viewEncryptions(
+        report.encryptions.filter(({ messageIndex }) => messageIndex === i),
         options.verbose,
       ),
     ]),
@@ -140,10 +145,13 @@ function mentioned(finding: Finding, more: number): FindingBlock {
 }
 
 function instanceOf(finding: Finding): Instance {
-  const { message, line, column, xpath, also, excerpt, expected, actual, nearMiss } = finding;
+  const { message, line, column, xpath, source, also, excerpt, expected, actual, nearMiss } = finding;
   return {
     message,
-    ...(line !== undefined && column !== undefined && { place: { line, column, xpath: xpath ?? '' } }),
+    ...(line !== undefined &&
+      column !== undefined && {
+        place: { line, column, xpath: xpath ?? '', ...(source !== undefined && { source }) },
+      }),
     also,
     ...(excerpt && { excerpt }),
     ...(expected !== undefined && { expected }),
@@ -205,6 +213,7 @@ function viewFacts(facts: FactsReport, verbose: boolean): Block[] {
         [from, subject, verbose && sha1].filter(Boolean).join(', '),
       ),
     },
+    { key: 'private keys', values: facts.privateKeys.map(privateKeyText) },
   ];
   return [
     { type: 'heading', level: 1, text: 'Judged against' },
@@ -220,6 +229,7 @@ const FLAGS: Readonly<Record<string, string>> = {
   requestId: "--request-id ID (or '' where no request was sent)",
   issuers: '--idp-metadata FILE',
   keys: '--cert FILE or --idp-metadata FILE',
+  privateKeys: '--key FILE',
   idpMetadata: '--idp-metadata FILE',
   spMetadata: '--sp-metadata FILE',
   serviceProvider: '--sp NAME or --sp-metadata FILE',

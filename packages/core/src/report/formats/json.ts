@@ -18,7 +18,19 @@ function escaped(character: string): string {
 
 /** What a reader needs first stands first. */
 function ordered(report: Report): Report {
-  const { schemaVersion, tool, input, counts, findings, messages, signatures, facts, checked, omitted } =
-    report;
-  return { schemaVersion, tool, input, counts, findings, messages, signatures, facts, checked, omitted };
+  const { schemaVersion, tool, input, counts, findings, messages, ...rest } = report;
+  const { signatures, encryptions, facts, checked, omitted } = rest;
+  return {
+    schemaVersion,
+    tool,
+    input,
+    counts,
+    findings,
+    messages,
+    signatures,
+    encryptions,
+    facts,
+    checked,
+    omitted,
+  };
 }

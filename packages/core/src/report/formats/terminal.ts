@@ -235,7 +235,8 @@ function drawInstance(page: Page, instance: Instance, check: string | undefined)
 }
 
 function drawPlace(page: Page, check: string | undefined, place: Place | undefined): void {
-  const where = place ? `line ${place.line}, column ${place.column}` : '';
+  const text = place?.source === undefined ? '' : ' in the decrypted text';
+  const where = place ? `line ${place.line}, column ${place.column}${text}` : '';
   const id = check === undefined ? '' : visible(check);
   const both = [id, where].filter((part) => part !== '').join(' at ');
   if (both !== '') page.prose(MARGIN, undefined, both, 'dim');

@@ -1,0 +1,53 @@
+import { defineCheck } from '../check.ts';
+
+export default defineCheck({
+  id: 'encryption/failed',
+  title: 'What is encrypted is damaged, or encrypted otherwise than it says',
+  severity: 'error',
+  since: 'next',
+  on: 'encryption',
+  needs: [],
+  cites: [
+    {
+      spec: 'xmlenc11',
+      section: '4.4',
+      says: 'To decrypt, one determines the algorithm and the key from EncryptionMethod and KeyInfo, decrypts the content key where it is encrypted itself, and then the octets of CipherData.',
+    },
+  ],
+  why: `The service provider has to undo exactly what the identity provider did, by the names of algorithms that the message
+gives. Where one octet was changed on the way, or another algorithm or parameter was used than the message names, nothing comes
+out, and the login ends with no more than a decryption error.`,
+  fix: `Capture the message again as the browser sends it, to rule out damage in copying. If it stays, compare the encryption
+algorithms set at both ends, and look for a program between them that changes the XML.`,
+
+  skip({ state, element }) {
+    if (element.document.problem) return 'the document is not well-formed, which is told by itself';
+    if (state === 'decrypted') return 'it was decrypted';
+    return state === 'failed' ? undefined : 'decryption was not tried, or no key opened it';
+  },
+
+  run({ element, problems, method, encryptedKeys }) {
+    const order = ['tag-mismatch', 'wrong-padding', 'other-algorithm', 'wrong-length'];
+    const problem = problems.find(({ code }) => order.includes(code)) ?? problems[0];
+    const transport = encryptedKeys[0]?.method?.name;
+    return {
+      verdict: 'fail',
+      at: [problem?.at ?? element],
+      data: {
+        part: element.localName,
+        says: problem?.message ?? '',
+        by: [method?.name, transport].filter((name) => name !== undefined && name !== '').join(', '),
+      },
+      ...(problem?.code === 'other-algorithm' && {
+        remedies: [
+          {
+            end: 'identity provider',
+            do: 'Have EncryptionMethod of EncryptedKey name what is used, or set the algorithm that it names; an update of the software that encrypts may be what it takes.',
+          },
+        ],
+      }),
+    };
+  },
+
+  message: ({ part, says, by }) => `${part}${by === '' ? '' : ` (${by})`} cannot be decrypted: ${says}`,
+});

@@ -1,0 +1,57 @@
+import type { PrivateKey } from '../x509/private-key.ts';
+import type { EncryptionEvidence } from '../xenc/evidence.ts';
+import { xpathOf } from '../xml/position.ts';
+import { buildKey } from './build-signature.ts';
+import { placeOf } from './excerpt.ts';
+import type { EncryptionReport, PrivateKeyReport } from './report.ts';
+
+/** One encrypted part in words and plain values. */
+export function buildEncryption(evidence: EncryptionEvidence, messageIndex: number): EncryptionReport {
+  const { element, current, state, method, encryptedKeys, under, octets, problems } = evidence;
+  return {
+    ...placeOf(element),
+    messageIndex,
+    part: element.localName,
+    state,
+    says: says(evidence),
+    ...(method && { method: method.name }),
+    encryptedKeys: encryptedKeys.map(({ method, digest, mask, recipient, namedKeys, names }) => ({
+      ...(method && { method: method.name }),
+      ...(digest !== undefined && { digest }),
+      ...(mask !== undefined && { mask }),
+      ...(recipient !== undefined && { recipient }),
+      keys: namedKeys.map(buildKey),
+      names,
+    })),
+    ...(under && { key: buildPrivateKey(under.privateKey) }),
+    ...(octets !== undefined && { octets }),
+    ...(current !== element && { becomes: xpathOf(current) }),
+    problems: problems.map(({ message }) => message),
+  };
+}
+
+/** What may be told of a private key: what it is called, and its public half. */
+export function buildPrivateKey({ key, certificate, from }: PrivateKey): PrivateKeyReport {
+  return {
+    from,
+    type: key.curve ?? key.type,
+    bits: key.bits,
+    ...(certificate && { subject: certificate.subject, sha1: certificate.sha1 }),
+  };
+}
+
+function says({ element, current, state, under, tried, problems }: EncryptionEvidence): string {
+  const part = `The ${element.localName}`;
+  switch (state) {
+    case 'decrypted':
+      return current === element
+        ? `${part} was decrypted with ${under?.privateKey.from ?? 'a key given'}, but could not be put in its place. ${problems[0]?.message ?? ''}`.trimEnd()
+        : `${part} was decrypted with ${under?.privateKey.from ?? 'a key given'}, and what it holds was read and judged.`;
+    case 'no-key':
+      return tried.length === 0
+        ? `${part} was not read: no private key was given.`
+        : `${part} was not read: it does not open under ${tried.length === 1 ? tried[0]?.from : `any of the ${tried.length} private keys tried`}.`;
+    default:
+      return `${part} could not be decrypted. ${problems[0]?.message ?? ''}`.trimEnd();
+  }
+}
