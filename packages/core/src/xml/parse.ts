@@ -421,22 +421,20 @@ class XmlReader {
     let i = start;
     let from = start;
     let value = '';
+    let hasCr = false;
     for (; i < length; i++) {
       const code = text.charCodeAt(i);
       if (code < 128) {
         if (((asciiClass[code] as number) & BREAKS_TEXT) === 0) continue;
         if (code === LT) break;
         if (code === AMPERSAND) {
-          value += text.slice(from, i);
+          value += linesOf(text.slice(from, i), hasCr);
           this.at = i;
           value += this.readReference();
           from = this.at;
           i = from - 1;
-        } else if (code === CR) {
-          value += `${text.slice(from, i)}\n`;
-          if (text.charCodeAt(i + 1) === 0x0a) i++;
-          from = i + 1;
-        } else if (code === 0x5d) {
+        } else if (code === CR) hasCr = true;
+        else if (code === 0x5d) {
           if (text.startsWith(']]>', i)) {
             this.fail('cdata-end-in-text', i, i + 3, '"]]>" may not stand in text; write "]]&gt;".');
           }
@@ -446,8 +444,8 @@ class XmlReader {
     }
     this.at = i;
     this.countNode(start);
-    const whole = from === start ? text.slice(start, i) : value + text.slice(from, i);
-    this.append(new XmlText(this.open as XmlElement, whole, false, start, i));
+    const rest = linesOf(text.slice(from, i), hasCr);
+    this.append(new XmlText(this.open as XmlElement, from === start ? rest : value + rest, false, start, i));
   }
 
   /** Production 10, read from just after the opening quote; leaves `at` after the closing one. XML 1.0 §3.3.3. */
@@ -457,26 +455,25 @@ class XmlReader {
     let i = valueStart;
     let from = valueStart;
     let value = '';
+    let hasSpace = false;
     for (; i < length; i++) {
       const code = text.charCodeAt(i);
       if (code < 128) {
         if (((asciiClass[code] as number) & BREAKS_VALUE) === 0) continue;
         if (code === quote) {
           this.at = i + 1;
-          return from === valueStart ? text.slice(valueStart, i) : value + text.slice(from, i);
+          const rest = spacesOf(text.slice(from, i), hasSpace);
+          return from === valueStart ? rest : value + rest;
         }
         if (code === QUOTE || code === APOSTROPHE) continue;
         if (code === AMPERSAND) {
-          value += text.slice(from, i);
+          value += spacesOf(text.slice(from, i), hasSpace);
           this.at = i;
           value += this.readReference();
           from = this.at;
           i = from - 1;
-        } else if (isWhiteSpace(code)) {
-          value += `${text.slice(from, i)} `;
-          if (code === CR && text.charCodeAt(i + 1) === 0x0a) i++;
-          from = i + 1;
-        } else if (code === LT) {
+        } else if (isWhiteSpace(code)) hasSpace = true;
+        else if (code === LT) {
           this.fail(
             'malformed-tag',
             i,
@@ -593,7 +590,7 @@ class XmlReader {
     const raw = this.text.slice(start + 4, end);
     this.at = end + 3;
     this.countNode(start);
-    this.append(new XmlComment(this.document, this.open, normaliseLineEnds(raw), start, this.at));
+    this.append(new XmlComment(this.document, this.open, linesOf(raw), start, this.at));
   }
 
   /** Production 18. */
@@ -607,7 +604,7 @@ class XmlReader {
     const raw = this.text.slice(start + 9, end);
     this.at = end + 3;
     this.countNode(start);
-    this.append(new XmlText(this.open, normaliseLineEnds(raw), true, start, this.at));
+    this.append(new XmlText(this.open, linesOf(raw), true, start, this.at));
   }
 
   /** Production 16. */
@@ -646,9 +643,7 @@ class XmlReader {
     const raw = text.slice(this.at, end).replace(/^[ \t\r\n]+/, '');
     this.at = end + 2;
     this.countNode(start);
-    this.append(
-      new XmlProcessingInstruction(this.document, this.open, target, normaliseLineEnds(raw), start, this.at),
-    );
+    this.append(new XmlProcessingInstruction(this.document, this.open, target, linesOf(raw), start, this.at));
   }
 
   /**
@@ -881,8 +876,14 @@ function digitValue(code: number): number {
   return lower >= 0x61 && lower <= 0x66 ? lower - 0x57 : 99;
 }
 
-function normaliseLineEnds(raw: string): string {
-  return raw.includes('\r') ? raw.replace(/\r\n?/g, '\n') : raw;
+/** Line ends as XML 1.0 §2.11 has them. */
+function linesOf(raw: string, hasCr = raw.includes('\r')): string {
+  return hasCr ? raw.replace(/\r\n?/g, '\n') : raw;
+}
+
+/** White space of attribute values as XML 1.0 §3.3.3 has it, line ends taken for one first. */
+function spacesOf(raw: string, hasSpace: boolean): string {
+  return hasSpace ? raw.replace(/\r\n|[\t\n\r]/g, ' ') : raw;
 }
 
 function characterAt(text: string, offset: number): string {
