@@ -18,7 +18,7 @@ export type Inflated =
 
 /** Undoes DEFLATE. No more than `mostBytes` are ever produced: past that the outcome is `too-large`. */
 export function inflate(bytes: Uint8Array, format: DeflateFormat, mostBytes: number): Inflated {
-  if (bytes.length === 0) return { outcome: 'not-deflated' };
+  if (format === 'raw' && !mayBeDeflated(bytes)) return { outcome: 'not-deflated' };
   const whole = run(bytes, format, mostBytes, constants.Z_FINISH);
   if (whole !== 'cut-short') return whole;
   const part = run(bytes, format, mostBytes, constants.Z_SYNC_FLUSH);
@@ -27,6 +27,18 @@ export function inflate(bytes: Uint8Array, format: DeflateFormat, mostBytes: num
   }
   return part.outcome === 'inflated' ? { ...part, complete: false } : part;
 }
+
+/** Looks at the first block, so that zlib is not set up in vain: it costs more than reading most messages. */
+function mayBeDeflated(bytes: Uint8Array): boolean {
+  const [head, length0, length1, check0, check1] = bytes;
+  if (head === undefined) return false;
+  const type = (head >> 1) & 3;
+  if (type !== STORED || check1 === undefined) return type !== RESERVED;
+  return length0 === (~(check0 as number) & 0xff) && length1 === (~check1 & 0xff);
+}
+
+/** RFC 1951 §3.2.3 and §3.2.4: a stored block has its length twice, the second time complemented. */
+const [STORED, RESERVED] = [0, 3];
 
 function run(
   bytes: Uint8Array,

@@ -114,7 +114,8 @@ function unwrapText(text: string, payload: Payload, budget: Budget): readonly Pa
 /** Text in some character set; or DEFLATE, whose base64 was undone before; or text in no set that is known. */
 function unwrapBytes(bytes: Uint8Array, payload: Payload, budget: Budget): readonly Payload[] | undefined {
   const characters = readCharacters(bytes);
-  if (!characters) {
+  // Bytes that came out of base64 were tried there.
+  if (!characters && payload.steps.at(-1)?.operation !== 'base64') {
     const inflated = fromRedirect(payload, bytes, [], budget);
     if (inflated) return [inflated];
   }

@@ -77,7 +77,7 @@ function exponentOf(make: (size: number) => string | Uint8Array): number {
     const input = make(size);
     return () => work(input);
   };
-  return growthOf([20_000, 113_000, 640_000], prepare, { rounds: 3, roundMs: 2 }).exponent;
+  return growthOf([10_000, 57_000, 320_000], prepare, { rounds: 3, roundMs: 2 }).exponent;
 }
 
 /** Between linear, to which memory adds a little at these sizes, and quadratic. */
