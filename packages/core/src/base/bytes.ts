@@ -70,7 +70,10 @@ export function encodeUtf8(text: string): Uint8Array {
   return utf8Encoder.encode(text);
 }
 
-/** Whether the text is longer than `most` bytes in UTF-8. Counts only where the length does not tell. */
+/**
+ * Whether the text is longer than `most` bytes in UTF-8, a surrogate that stands alone taken for two.
+ * Counts only where the length does not tell.
+ */
 export function isLongerThan(text: string, most: number): boolean {
   if (text.length > most) return true;
   if (text.length * 3 <= most) return false;

@@ -26,11 +26,16 @@ export interface Capture {
   /** `SAMLResponse`, `SAMLRequest` or another parameter that held the message, as it was spelled. */
   readonly parameter?: string;
   readonly relayState?: string;
-  /** Signature parameters of the Redirect binding, exactly as received, for those who verify them. */
+  /**
+   * The parameters of a message that is signed outside its XML, exactly as received: the query of a URL, or the body
+   * of a form. For `readSignedQuery`.
+   */
   readonly query?: string;
+  /** Set where only decoded values were captured and `query` was put together from them. */
+  readonly queryRebuilt?: true;
   /** How the message travelled, where the capture shows it: in the body of a POST or in the query of a URL. */
   readonly binding?: 'HTTP-POST' | 'HTTP-Redirect';
-  /** The absolute URL that the message was sent to, without query, where the capture shows it. */
+  /** The absolute URL that the message was sent to, where the capture shows it; in a Redirect, without the query. */
   readonly sentTo?: string;
   readonly source: Source;
 }

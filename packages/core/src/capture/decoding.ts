@@ -17,6 +17,7 @@ export interface Origin {
   readonly parameter?: string;
   readonly relayState?: string;
   readonly query?: string;
+  readonly queryRebuilt?: true;
   readonly binding?: 'HTTP-POST' | 'HTTP-Redirect';
   readonly sentTo?: string;
 }

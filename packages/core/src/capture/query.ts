@@ -109,3 +109,22 @@ function tellField(field: MessageField, query: Query, { operation, place }: Quer
 export function tellCase(name: string, proper: string): string {
   return `the parameter is spelled ${name}, not ${proper}, and names are case-sensitive`;
 }
+
+/**
+ * The query or body that fields would be sent as, where those of a signature are among them: to verify with, since
+ * how the sender percent-encoded them was not captured.
+ */
+export function rebuiltQuery(
+  fields: readonly { readonly name: string; readonly value: string }[],
+): Pick<Origin, 'query' | 'queryRebuilt'> {
+  if (!fields.some(({ name }) => name === 'Signature' || name === 'SigAlg')) return {};
+  const query = fields
+    .map(({ name, value }) => `${name}=${percentEncoded(value)}`)
+    .join('&');
+  return { query, queryRebuilt: true };
+}
+
+/** A lone surrogate, which cannot be written in UTF-8, as U+FFFD. */
+function percentEncoded(value: string): string {
+  return encodeURIComponent(value.replace(/\p{Surrogate}/gu, '\uFFFD'));
+}

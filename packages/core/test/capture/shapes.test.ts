@@ -632,7 +632,7 @@ describe('capture of several messages', () => {
           {
             request: {
               method: 'POST',
-              url: 'https://sp.example/acs?x=secret',
+              url: 'https://sp.example/acs?x=1',
               postData: {
                 params: [
                   { name: 'RelayState', value: 'r' },
@@ -651,7 +651,7 @@ describe('capture of several messages', () => {
     expect(found.map(({ source, sentTo, binding }) => [source.text, sentTo, binding])).toEqual([
       [REQUEST, 'https://idp.example/sso', 'HTTP-Redirect'],
       [XML, 'https://sp.example/acs', 'HTTP-POST'],
-      [XML, 'https://sp.example/acs', 'HTTP-POST'],
+      [XML, 'https://sp.example/acs?x=1', 'HTTP-POST'],
       [XML, 'https://sp.example/acs', 'HTTP-POST'],
     ]);
     expect(found.map(({ source }) => source.steps[0]?.says)).toEqual([

@@ -1,11 +1,13 @@
+import { bytesOfBase64 } from '../../base/crypto.ts';
 import { type Budget, type Format, type Origin, type Payload, step, unwrapped } from '../decoding.ts';
 import { firstInk, isBase64With } from '../letters.ts';
 import { decodePercent, percentSteps } from '../percent.ts';
 import { beginsWithField, queryPayloads, readQuery } from '../query.ts';
 
 /**
- * `SAMLResponse=…&RelayState=…`: the body of a POST, or a query that has lost its URL. The two look alike; the
- * parameters of a signature beside the message, or a leading `?`, make it a query.
+ * `SAMLResponse=…&RelayState=…`: the body of a POST, or a query that has lost its URL. The two look alike; a leading
+ * `?`, or the parameters of a signature beside a deflated message, make it a query. Beside a message that is not
+ * deflated they are those of the binding HTTP-POST-SimpleSign.
  */
 export const form: Format = {
   name: 'form body',
@@ -17,13 +19,13 @@ export const form: Format = {
     const body = raw.replace(FIELD_ON_ITS_LINE, '&');
     const query = readQuery(body, budget);
     if (query.messages.length === 0) return namelessMessage(body, payload, budget);
-    if (!marked && !query.signed) {
-      const wrapping = {
+    const posted = query.signed && query.messages.every(({ value }) => isXmlInBase64(value));
+    if (!marked && (posted || !query.signed)) {
+      return queryPayloads(payload, query, {
         operation: 'form-body',
         place: 'a form body',
-        origin: { format: form.name },
-      } as const;
-      return queryPayloads(payload, query, wrapping);
+        origin: { format: form.name, ...(posted && { binding: 'HTTP-POST', query: body.trimEnd() }) },
+      });
     }
     return queryPayloads(payload, query, {
       operation: 'query-string',
@@ -36,6 +38,13 @@ export const form: Format = {
     });
   },
 };
+
+/** Whether a value begins as the base64 of markup does: deflated data has other first octets. */
+function isXmlInBase64(value: string): boolean {
+  const [first, second] = bytesOfBase64(value.slice(0, 4));
+  const opens = first === 0x3c && second !== undefined && /[A-Za-z?!]/.test(String.fromCharCode(second));
+  return opens || (first === 0xef && second === 0xbb);
+}
 
 /** Fields noted one a line instead of joined by `&`. */
 const FIELD_ON_ITS_LINE = /\r?\n(?=(?:RelayState|SAMLResponse|SAMLRequest|SigAlg|SAMLEncoding|Signature)=)/g;

@@ -46,7 +46,7 @@ function readEntry(entry: Entry, index: number, payload: Payload, budget: Budget
     const { content, parameter, relayState } = posted;
     add(content, 'the posted data', {
       binding: 'HTTP-POST',
-      ...(target !== '' && { sentTo: target }),
+      ...(address !== '' && { sentTo: address.split('#', 1)[0] ?? '' }),
       ...(parameter !== undefined && { parameter }),
       ...(relayState !== undefined && { relayState }),
     });

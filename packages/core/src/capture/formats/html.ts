@@ -2,7 +2,7 @@ import { type Budget, type Format, type Origin, type Payload, step, unwrapped } 
 import { decodeEntities } from '../entities.ts';
 import { isBlank } from '../letters.ts';
 import { messageParameter, RELAY_STATE } from '../parameters.ts';
-import { tellCase } from '../query.ts';
+import { rebuiltQuery, tellCase } from '../query.ts';
 
 /** The page with a self-submitting form that carries a message through the browser (SAML Bindings §3.5.4). */
 export const html: Format = {
@@ -20,6 +20,8 @@ interface HtmlForm {
   readonly post: boolean;
   readonly messages: Field[];
   relayState?: string;
+  /** Fields of a signature beside the message, as the binding HTTP-POST-SimpleSign has them. */
+  readonly signature: Field[];
 }
 
 interface Field {
@@ -37,6 +39,7 @@ function unwrapField(payload: Payload, form: HtmlForm, { name, value }: Field): 
   const origin: Origin = {
     format: html.name,
     parameter: name,
+    ...signedBody(form, { name, value }),
     ...(form.relayState !== undefined && { relayState: decodeEntities(form.relayState).text }),
     ...(form.post && { binding: 'HTTP-POST' as const }),
     ...(form.action !== undefined && /^https?:/i.test(form.action) && { sentTo: form.action }),
@@ -46,7 +49,7 @@ function unwrapField(payload: Payload, form: HtmlForm, { name, value }: Field): 
 
 /** Reads the forms of a page. Inputs outside every form count as one. */
 function readForms(text: string, budget: Budget): readonly HtmlForm[] {
-  let form: HtmlForm = { post: false, messages: [] };
+  let form: HtmlForm = { post: false, messages: [], signature: [] };
   const forms = [form];
   for (let at = text.indexOf('<'); at >= 0; at = text.indexOf('<', at)) {
     const tag = FIELD_TAG.exec(text.slice(at, at + 10))?.[1]?.toLowerCase();
@@ -61,6 +64,7 @@ function readForms(text: string, budget: Budget): readonly HtmlForm[] {
       form = {
         post: attributes.get('method')?.toLowerCase() === 'post',
         messages: [],
+        signature: [],
         ...(action !== undefined && { action: decodeEntities(action).text }),
       };
       forms.push(form);
@@ -79,9 +83,25 @@ function readForms(text: string, budget: Budget): readonly HtmlForm[] {
       form.messages.push({ name, value });
     } else if (name === RELAY_STATE) {
       form.relayState ??= value;
+    } else if (SIGNATURE_FIELD.test(name) && form.signature.length < MOST_SIGNATURE_FIELDS) {
+      form.signature.push({ name, value });
     }
   }
   return forms;
+}
+
+const SIGNATURE_FIELD = /^(?:SigAlg|Signature|KeyInfo)$/;
+const MOST_SIGNATURE_FIELDS = 8;
+
+/** What the browser would post, where a signature is part of it. */
+function signedBody(form: HtmlForm, message: Field): Pick<Origin, 'query' | 'queryRebuilt'> {
+  const relayState = form.relayState === undefined ? [] : [{ name: RELAY_STATE, value: form.relayState }];
+  return rebuiltQuery(
+    [message, ...relayState, ...form.signature].map(({ name, value }) => ({
+      name,
+      value: decodeEntities(value).text,
+    })),
+  );
 }
 
 const FIELD_TAG = /^<(form|input|textarea)(?=[\s/>])/i;

@@ -2,6 +2,7 @@ import { type Budget, count, type Format, type Payload, step, unwrapped } from '
 import { holdsSaml } from '../evidence.ts';
 import { firstInk } from '../letters.ts';
 import { messageParameter, RELAY_STATE } from '../parameters.ts';
+import { rebuiltQuery } from '../query.ts';
 import { readHar } from './har.ts';
 
 /**
@@ -58,6 +59,7 @@ function readAny(root: unknown, payload: Payload, budget: Budget): readonly Payl
             format: json.name,
             parameter: name,
             ...(typeof relayState === 'string' && { relayState }),
+            ...signedQuery(value as Record<string, unknown>, name, message),
           }),
         );
       }
@@ -93,6 +95,15 @@ function namedMessages(value: object): readonly NamedMessage[] {
       ? [{ name: key, message: one }]
       : [];
   });
+}
+
+/** The fields of a signature beside a message in the same object. */
+function signedQuery(record: Readonly<Record<string, unknown>>, name: string, message: string) {
+  const others = [RELAY_STATE, 'SigAlg', 'Signature', 'KeyInfo'].flatMap((key) => {
+    const value = record[key];
+    return typeof value === 'string' ? [{ name: key, value }] : [];
+  });
+  return rebuiltQuery([{ name, value: message }, ...others]);
 }
 
 /** In reverse, so that the first is taken from the stack first. */
