@@ -101,13 +101,14 @@ function cases(): string[] {
 /** given.json's facts as `inspect` takes them: an ISO instant for `now`, a file's name in place of its text. */
 function readFacts(facts: Record<string, unknown>, path: (name: string) => string): GivenFacts {
   const text = (name: unknown) => readFileSync(path(String(name)), 'utf8');
-  const { now, idpMetadata, spMetadata, certificates, ...rest } = facts;
+  const { now, idpMetadata, spMetadata, certificates, privateKeys, ...rest } = facts;
   return {
     ...rest,
     ...(now === undefined ? {} : { now: Date.parse(String(now)) }),
     ...(idpMetadata === undefined ? {} : { idpMetadata: text(idpMetadata) }),
     ...(spMetadata === undefined ? {} : { spMetadata: text(spMetadata) }),
     ...(Array.isArray(certificates) ? { certificates: certificates.map(text) } : {}),
+    ...(Array.isArray(privateKeys) ? { privateKeys: privateKeys.map(text) } : {}),
   };
 }
 

@@ -17,7 +17,13 @@ export {
   type MessageParameter,
   type RedirectOptions,
 } from './encode.ts';
-export { type EncryptOptions, encryptAssertion } from './encrypt.ts';
+export {
+  type Cipher,
+  type EncryptOptions,
+  encryptAssertion,
+  encryptElement,
+  type OaepHash,
+} from './encrypt.ts';
 export { identifiers, uuid } from './identifiers.ts';
 export { epoch, instant, type Moment } from './instant.ts';
 export { type TestKey, testKey, testKeys } from './keys.ts';

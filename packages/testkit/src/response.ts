@@ -1,5 +1,5 @@
 import { type Dialect, type DialectName, dialectNamed } from './dialects.ts';
-import { encryptAssertion } from './encrypt.ts';
+import { type EncryptOptions, encryptAssertion } from './encrypt.ts';
 import { instant, type Moment } from './instant.ts';
 import type { TestKey } from './keys.ts';
 import { type SignOptions, sign } from './sign.ts';
@@ -45,6 +45,8 @@ export interface ResponseDescription {
   readonly signature?: Omit<Partial<SignOptions>, 'element' | 'key'>;
   /** Encrypts the Assertion for this key, after it is signed and before the Response is. */
   readonly encryptFor?: TestKey;
+  /** How to encrypt it. */
+  readonly encryption?: Omit<EncryptOptions, 'for'>;
   /** Changes the text before anything is signed: what a faulty identity provider would sign. */
   readonly beforeSigning?: (xml: string) => string;
 }
@@ -65,7 +67,9 @@ export function buildResponse(description: ResponseDescription): string {
   if ((wanted === 'assertion' || wanted === 'both') && !description.withoutAssertion) {
     signed = sign(signed, { ...assertionPrefixes(dialect), ...options, element: 'Assertion' });
   }
-  if (description.encryptFor) signed = encryptAssertion(signed, { for: description.encryptFor });
+  if (description.encryptFor) {
+    signed = encryptAssertion(signed, { ...description.encryption, for: description.encryptFor });
+  }
   if (wanted === 'response' || wanted === 'both') signed = sign(signed, { ...options, element: 'Response' });
   return signed;
 }

@@ -13,6 +13,7 @@ const FACTS = [
   'requestId',
   'issuers',
   'keys',
+  'privateKeys',
   'idpMetadata',
   'spMetadata',
   'serviceProvider',
@@ -63,6 +64,7 @@ describe.each(checks.map((check) => [check.id, check] as const))('%s', (id, chec
       expect(says).toMatch(/[.)]$/);
       if (spec === 'aws' || spec === 'entra') expect(section).toMatch(/^https:\/\//);
       else if (spec === 'rfc') expect(section).toMatch(/^\d{3,5} \d/);
+      else if (spec === 'advisory') expect(section).toMatch(/^(?:CVE-\d{4}-\d{4,}|GHSA(?:-[a-z0-9]{4}){3})$/);
       else expect(section).toMatch(/^\d[\d.]*(?:, \d[\d.]*)*$/);
     }
   });

@@ -9,6 +9,7 @@ import { readMessage } from '../../src/metadata/read-message.ts';
 import { aws } from '../../src/vendors/aws.ts';
 import { entra } from '../../src/vendors/entra.ts';
 import type { Certificate, KeyCandidate } from '../../src/x509/certificate.ts';
+import { decryptDocument } from '../../src/xenc/decrypt.ts';
 import type { XmlDocument, XmlElement } from '../../src/xml/document.ts';
 import { ns } from '../../src/xml/namespaces.ts';
 import { elementsIn } from '../../src/xml/navigate.ts';
@@ -58,7 +59,7 @@ function run(
   const message = document.root && readMessage(document, signatures(document));
   const chosen = checks.filter((check) => check.id === id);
   expect(chosen).toHaveLength(1);
-  return runChecks(chosen, document, message, facts);
+  return runChecks(chosen, document, message, facts, decryptDocument(document, []).encryptions);
 }
 
 function failureIn(results: readonly Result[]): { fail: Fail<never>; message: string } | undefined {
@@ -355,7 +356,7 @@ const rows: readonly (readonly [string, Change, Facts, string, string, string])[
     replace(ASSERTION, `<saml:EncryptedAssertion xmlns:saml="${ns.saml}"/>`),
     FACTS,
     'fail',
-    '1 encrypted assertion',
+    'EncryptedAssertion was not read',
     'encrypted',
   ],
   ['aws/role-missing', same, FACTS, 'skip', 'not AWS', 'another service provider'],
@@ -504,9 +505,9 @@ describe('on small messages', () => {
   }
 });
 
-describe('every check is tried here or needs a signature', () => {
+describe('every check is tried here or needs a signature or a ciphertext', () => {
   const tried = new Set(rows.map(([id]) => id));
-  const elsewhere = /^(?:signature|certificate)\//;
+  const elsewhere = /^(?:signature|certificate|encryption)\//;
   test.each(checks.map(({ id }) => id).filter((id) => !elsewhere.test(id)))('%s', (id) => {
     expect([...tried]).toContain(id);
   });

@@ -84,6 +84,7 @@ export const example: Report = {
     acsUrls: [],
     issuers: [],
     keys: [certificate],
+    privateKeys: [],
     identityProvider: { id: 'entra', name: 'Microsoft Entra ID', by: 'Issuer https://sts.windows.net/3f25/' },
   },
   messages: [
@@ -187,6 +188,7 @@ export const example: Report = {
     { check: 'conditions/not-yet-valid', verdict: 'pass', times: 1 },
     { check: 'logout/reason', verdict: 'skip', times: 2, because: 'no LogoutRequest' },
   ],
+  encryptions: [],
   omitted: [],
   counts: { error: 1, warning: 0, note: 1, unknown: 1, crash: 0 },
 };
