@@ -127,7 +127,7 @@ describe.skipIf(!built)('the built command', () => {
     expect([complaint, signal]).toEqual(['', null]);
   });
 
-  test('stands alone: one file that may be executed, with the licences of what is in it', () => {
+  test('stands alone: may be executed, and keeps the licences of what is in it', () => {
     expect(statSync(command).mode & 0o111).not.toBe(0);
     expect(readFileSync(command, 'utf8')).toMatch(/^#!\/usr\/bin\/env node\n/);
     const notices = readFileSync(join(folder, 'dist/THIRD-PARTY.txt'), 'utf8');
