@@ -12,6 +12,11 @@ export default defineConfig({
         find: /^@samlscope\/core\/second-opinion$/,
         replacement: here('packages/core/src/dsig/second-opinion.ts'),
       },
+      {
+        find: /^@samlscope\/core\/private-key$/,
+        replacement: here('packages/core/src/x509/private-key.ts'),
+      },
+      { find: /^@samlscope\/core\/pkcs12$/, replacement: here('packages/core/src/x509/pkcs12.ts') },
       { find: /^@samlscope\/core\/query$/, replacement: here('packages/core/src/query.ts') },
       { find: /^@samlscope\/testkit$/, replacement: here('packages/testkit/src/index.ts') },
     ],

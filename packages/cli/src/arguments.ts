@@ -12,7 +12,12 @@ import { didYouMean } from './suggestion.ts';
 /** A command line, understood. */
 export type Command =
   | InspectCommand
-  | { readonly name: 'decode'; readonly files: readonly string[]; readonly pretty: boolean }
+  | {
+      readonly name: 'decode';
+      readonly files: readonly string[];
+      readonly pretty: boolean;
+      readonly keys?: KeyArguments;
+    }
   | {
       readonly name: 'query';
       readonly expression: string;
@@ -30,6 +35,7 @@ export interface InspectCommand {
   /** Empty for standard input. */
   readonly files: readonly string[];
   readonly facts: FactArguments;
+  readonly keys?: KeyArguments;
   /** `auto`: asked where it might decide otherwise. */
   readonly secondOpinion: 'auto' | 'always' | 'never';
   readonly format: Format;
@@ -50,6 +56,12 @@ export interface FactArguments {
   /** Milliseconds since the epoch; absent for the clock. */
   readonly now?: number | 'issued';
   readonly skewMs?: number;
+}
+
+/** Private keys to decrypt with. Files are not read yet. */
+export interface KeyArguments {
+  readonly files: readonly string[];
+  readonly passphraseFile?: string;
 }
 
 export type Format = 'terminal' | 'json';
@@ -76,7 +88,7 @@ export function readArguments(args: readonly string[]): Command {
     case 'inspect':
       return inspectCommand(values, operands);
     case 'decode':
-      return { name, files: operands, pretty: values.flag('pretty') };
+      return { name, files: operands, pretty: values.flag('pretty'), ...keyArguments(values) };
     case 'query': {
       const [expression, ...files] = operands;
       if (expression === undefined) {
@@ -126,6 +138,7 @@ function inspectCommand(values: Values, files: readonly string[]): InspectComman
       ...(now !== undefined && { now: readNow(now) }),
       ...(skew !== undefined && { skewMs: readSkew(skew) }),
     },
+    ...keyArguments(values),
     secondOpinion: values.flag('no-second-opinion')
       ? 'never'
       : values.flag('second-opinion')
@@ -136,6 +149,16 @@ function inspectCommand(values: Values, files: readonly string[]): InspectComman
     detail: values.flag('quiet') ? 'quiet' : values.flag('verbose') ? 'verbose' : 'normal',
     color: (values.one('color') as When | undefined) ?? 'auto',
   };
+}
+
+function keyArguments(values: Values): { readonly keys?: KeyArguments } {
+  const files = values.all('key');
+  const passphraseFile = values.one('key-passphrase-file');
+  if (files.length === 0) {
+    if (passphraseFile !== undefined) throw usage('--key-passphrase-file is for --key, which is not given.');
+    return {};
+  }
+  return { keys: { files, ...(passphraseFile !== undefined && { passphraseFile }) } };
 }
 
 /** Options as given. */

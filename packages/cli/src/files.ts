@@ -54,7 +54,8 @@ const REASONS: Readonly<Record<string, string>> = {
   EPERM: 'you may not read this file.',
 };
 
-function readBytes(path: string, io: Io): Uint8Array {
+/** The bytes of a file given as a fact. */
+export function readBytes(path: string, io: Io): Uint8Array {
   let bytes: Uint8Array;
   try {
     bytes = io.readFile(path, limits.inputBytes);

@@ -1,4 +1,5 @@
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readSync, writeSync } from 'node:fs';
+import { ReadStream } from 'node:tty';
 
 /** Everything the command touches outside itself, so that tests can stand in for it. */
 export interface Io {
@@ -6,6 +7,8 @@ export interface Io {
   readonly stdout: Output & { readonly isTTY: boolean; readonly columns?: number };
   readonly stderr: Output;
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** Asks the terminal for a line without showing what is typed; `undefined` where there is no terminal to ask. */
+  askSecret(question: string): Promise<string | undefined>;
   /** Milliseconds since the epoch. */
   now(): number;
   /** At most `limit` bytes of a file, and one more where it is longer. Throws what Node throws. */
@@ -47,6 +50,7 @@ export const processIo: Io = {
     },
   },
   env: process.env,
+  askSecret,
   now: Date.now,
   readFile,
 };
@@ -60,6 +64,58 @@ async function readStdin(limit: number): Promise<Uint8Array> {
     if (size > limit) break;
   }
   return Buffer.concat(chunks);
+}
+
+/**
+ * Reads from the terminal itself rather than from standard input, which may hold the message. Where the system has no
+ * file for it, standard input will do if that is the terminal.
+ */
+async function askSecret(question: string): Promise<string | undefined> {
+  let file: number | undefined;
+  try {
+    file = openSync('/dev/tty', 'r+');
+  } catch {
+    if (process.stdin.isTTY !== true) return undefined;
+  }
+  const terminal = file === undefined ? process.stdin : new ReadStream(file);
+  const write = (text: string) => (file === undefined ? process.stderr.write(text) : writeSync(file, text));
+  try {
+    write(question);
+    terminal.setRawMode(true);
+    return await readLine(terminal);
+  } finally {
+    terminal.setRawMode(false);
+    write('\n');
+    if (file === undefined) terminal.pause();
+    else terminal.destroy();
+  }
+}
+
+/** Return, line feed and control-D. */
+const ENTER = '\r\n\u0004';
+/** Control-C. */
+const INTERRUPT = '\u0003';
+/** Backspace, as terminals send it. */
+const ERASE = '\b\u007f';
+
+/** In raw mode the keys that end, erase and interrupt arrive as characters. */
+function readLine(terminal: NodeJS.ReadStream): Promise<string | undefined> {
+  return new Promise((resolve) => {
+    let line = '';
+    const finish = (answer: string | undefined) => {
+      terminal.removeListener('data', take);
+      resolve(answer);
+    };
+    const take = (chunk: string | Buffer) => {
+      for (const character of chunk.toString()) {
+        if (character === INTERRUPT) return finish(undefined);
+        if (ENTER.includes(character)) return finish(line);
+        line = ERASE.includes(character) ? [...line].slice(0, -1).join('') : line + character;
+      }
+    };
+    terminal.on('data', take);
+    terminal.resume();
+  });
 }
 
 /** Read in pieces rather than by size, so that pipes and devices work and an endless one ends. */

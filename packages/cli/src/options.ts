@@ -73,6 +73,19 @@ export const options = {
     of: ['inspect'],
     help: "the identity provider's certificate or key, PEM or DER (repeatable, or a list with commas)",
   },
+  key: {
+    type: 'string',
+    multiple: true,
+    value: 'FILE',
+    of: ['inspect', 'decode'],
+    help: "the service provider's private key to decrypt with, PEM, DER or PKCS #12 (repeatable); nothing of it is shown",
+  },
+  'key-passphrase-file': {
+    type: 'string',
+    value: 'FILE',
+    of: ['inspect', 'decode'],
+    help: 'holds the passphrase of --key in its first line; without it, a terminal is asked',
+  },
   now: {
     type: 'string',
     value: 'INSTANT',

@@ -9,6 +9,8 @@ export interface Given {
   readonly columns?: number;
   readonly env?: Readonly<Record<string, string>>;
   readonly now?: number;
+  /** What is typed when a secret is asked for; without it there is no terminal to ask. */
+  readonly secret?: string;
 }
 
 /** The world outside the command, in memory. */
@@ -40,6 +42,11 @@ export class FakeIo implements Io {
         this.err += text;
       },
     };
+  }
+
+  async askSecret(question: string): Promise<string | undefined> {
+    if (this.given.secret !== undefined) this.err += `${question}\n`;
+    return this.given.secret;
   }
 
   now(): number {

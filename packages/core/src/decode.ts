@@ -1,6 +1,9 @@
 import { SamlscopeError } from './base/errors.ts';
 import type { DecodingStep } from './base/source.ts';
 import { capture, type Input } from './capture/capture.ts';
+import { readPrivateKeysPem } from './x509/private-key.ts';
+import { decryptDocument } from './xenc/decrypt.ts';
+import type { XmlDocument } from './xml/document.ts';
 import { parseXml } from './xml/parse.ts';
 import { positionOf } from './xml/position.ts';
 import { printXml } from './xml/print.ts';
@@ -18,24 +21,36 @@ export interface Decoded {
 
 /**
  * Undoes the encodings of whatever was captured and returns the XML in it, untouched or, with `pretty`, indented.
+ * With `privateKeys` (PEM) what they open stands decrypted in its place, and `steps` tells.
  *
  * @throws SamlscopeError `no-saml` where there is none, `limit` where it is too large; with `pretty` also `not-xml`
  *   where the text is not well-formed, since indenting it would hide where it breaks
  */
 export function decode(
   input: Input,
-  options: { readonly name?: string; readonly pretty?: boolean } = {},
+  options: {
+    readonly name?: string;
+    readonly pretty?: boolean;
+    readonly privateKeys?: readonly string[];
+  } = {},
 ): Decoded[] {
-  return capture(input, options.name ?? 'input').map(({ format, parameter, source }) => ({
-    format,
-    ...(parameter !== undefined && { parameter }),
-    xml: options.pretty ? pretty(source) : source.text,
-    steps: source.steps,
-  }));
+  const privateKeys = (options.privateKeys ?? []).flatMap((text, i) =>
+    readPrivateKeysPem(text, `private key ${i + 1} given`),
+  );
+  return capture(input, options.name ?? 'input').map(({ format, parameter, source }) => {
+    const parsed = options.pretty || privateKeys.length > 0 ? parseXml(source) : undefined;
+    const document = parsed && decryptDocument(parsed, privateKeys).document;
+    return {
+      format,
+      ...(parameter !== undefined && { parameter }),
+      xml: options.pretty && document ? pretty(document) : (document?.source ?? source).text,
+      steps: (document?.source ?? source).steps,
+    };
+  });
 }
 
-function pretty(source: Parameters<typeof parseXml>[0]): string {
-  const document = parseXml(source);
+function pretty(document: XmlDocument): string {
+  const { source } = document;
   if (document.problem) {
     const { line, column } = positionOf(source, document.problem.start);
     throw new SamlscopeError(

@@ -14,11 +14,13 @@ import { complain } from '../complain.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
 import { type InputFile, readCertificateFile, readInput, readText, UnreadableFile } from '../files.ts';
 import type { Io } from '../io.ts';
+import { readPrivateKeys } from '../private-keys.ts';
 import { loadSecondOpinion, mayDiffer } from '../second-opinion.ts';
 
 /** Inspects each input and prints its report. One that cannot be read does not keep the others from it. */
 export async function runInspect(command: InspectCommand, io: Io): Promise<ExitCode> {
-  const facts = readFactFiles(command.facts, io);
+  const privateKeys = await readPrivateKeys(command.keys, io);
+  const facts = { ...readFactFiles(command.facts, io), ...(privateKeys.length > 0 && { privateKeys }) };
   const ask = askingFor(command);
   const paths = command.files.length === 0 ? ['-'] : command.files;
   const reports: Report[] = [];
@@ -46,7 +48,7 @@ async function inspectFile({ name, bytes }: InputFile, facts: GivenFacts, ask: A
       ask === 'never' ||
       !mayDiffer(
         report,
-        decode(bytes, { name }).map(({ xml }) => xml),
+        decode(bytes, { name, privateKeys: facts.privateKeys ?? [] }).map(({ xml }) => xml),
       )
     )
       return report;
