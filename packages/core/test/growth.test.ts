@@ -62,13 +62,13 @@ const shapes: readonly (readonly [string, string, readonly number[], (size: numb
   [
     'long text with references',
     'each reference could copy what was read so far',
-    [100, 200, 400, 800, 1600],
+    [50, 100, 200, 400, 800],
     (size) => `<r>${'text &amp; &#x263A; &lt;'.repeat(size)}</r>`,
   ],
   [
     'a long attribute value with references',
     'as above, and white space is normalised too',
-    [100, 200, 400, 800, 1600],
+    [50, 100, 200, 400, 800],
     (size) => `<r a="${'text &amp;\n&#x263A; &quot;'.repeat(size)}"/>`,
   ],
   [
@@ -87,10 +87,12 @@ const shapes: readonly (readonly [string, string, readonly number[], (size: numb
 
 const source = (text: string) => ({ name: 'growth', text, steps: [] });
 
-/** A busy machine bends one measurement; what is truly worse than linear is so twice. */
+/** Other work on the machine can only make growth look worse; what is truly worse than linear is so every time. */
 function expectLinear(sizes: readonly number[], prepare: (size: number) => () => unknown): void {
-  const first = growthOf(sizes, prepare).exponent;
-  const exponent = first <= LINEAR ? first : growthOf(sizes, prepare, { rounds: 9, roundMs: 25 }).exponent;
+  let exponent = Infinity;
+  for (let attempt = 0; attempt < 3 && exponent > LINEAR; attempt++) {
+    exponent = Math.min(exponent, growthOf(sizes, prepare, { rounds: 5 + 4 * attempt }).exponent);
+  }
   expect(exponent).toBeLessThanOrEqual(LINEAR);
 }
 
