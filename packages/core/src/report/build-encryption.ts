@@ -1,3 +1,4 @@
+import type { KeyCandidate } from '../x509/certificate.ts';
 import type { PrivateKey } from '../x509/private-key.ts';
 import type { EncryptionEvidence } from '../xenc/evidence.ts';
 import { xpathOf } from '../xml/position.ts';
@@ -6,7 +7,11 @@ import { placeOf } from './excerpt.ts';
 import type { EncryptionReport, PrivateKeyReport } from './report.ts';
 
 /** One encrypted part in words and plain values. */
-export function buildEncryption(evidence: EncryptionEvidence, messageIndex: number): EncryptionReport {
+export function buildEncryption(
+  evidence: EncryptionEvidence,
+  messageIndex: number,
+  known: readonly KeyCandidate[],
+): EncryptionReport {
   const { element, current, state, method, encryptedKeys, under, octets, problems } = evidence;
   return {
     ...placeOf(element),
@@ -23,15 +28,23 @@ export function buildEncryption(evidence: EncryptionEvidence, messageIndex: numb
       keys: namedKeys.map(buildKey),
       names,
     })),
-    ...(under && { key: buildPrivateKey(under.privateKey) }),
+    ...(under && { key: buildPrivateKey(under.privateKey, known) }),
     ...(octets !== undefined && { octets }),
     ...(current !== element && { becomes: xpathOf(current) }),
     problems: problems.map(({ message }) => message),
   };
 }
 
-/** What may be told of a private key: what it is called, and its public half. */
-export function buildPrivateKey({ key, certificate, from }: PrivateKey): PrivateKeyReport {
+/**
+ * What may be told of a private key: what it is called, its public half, and the certificate of that: the one that came
+ * with it, or one of `known`.
+ */
+export function buildPrivateKey(
+  { key, certificate: own, from }: PrivateKey,
+  known: readonly KeyCandidate[],
+): PrivateKeyReport {
+  const same = known.find((one) => one.certificate && one.key.spkiSha256 === key.spkiSha256);
+  const certificate = own ?? same?.certificate;
   return {
     from,
     type: key.curve ?? key.type,

@@ -1,5 +1,6 @@
 import { limits } from '../base/limits.ts';
 import type { Capture, Input } from '../capture/capture.ts';
+import { encryptionKeysOf, namedKeysOf } from '../checks/encryption-keys.ts';
 import type { Facts } from '../checks/facts.ts';
 import type { Result } from '../checks/run.ts';
 import type { SignatureEvidence } from '../dsig/evidence.ts';
@@ -7,11 +8,12 @@ import type { Opinion } from '../dsig/opinion.ts';
 import type { Message } from '../metadata/model.ts';
 import type { VendorMatch } from '../vendors/vendor.ts';
 import { VERSION } from '../version.ts';
+import type { KeyCandidate } from '../x509/certificate.ts';
 import type { EncryptionEvidence } from '../xenc/evidence.ts';
 import { buildEncryption, buildPrivateKey } from './build-encryption.ts';
 import { buildChecked, buildFindings } from './build-finding.ts';
 import { buildMessage, UNREADABLE } from './build-message.ts';
-import { buildKey, buildSignature } from './build-signature.ts';
+import { buildDetachedSignature, buildKey, buildSignature } from './build-signature.ts';
 import type { FactsReport, InputReport, Report } from './report.ts';
 
 /** Everything the stages found out about one captured message. */
@@ -34,6 +36,10 @@ export function buildReport(
 ): Report {
   const [first] = inspections;
   const all = inspections.map(({ results }, i) => buildFindings(results, i, limits.findingsPerCheck));
+  const known = [
+    ...inspections.flatMap(({ encryptions }) => encryptions.flatMap(namedKeysOf)),
+    ...encryptionKeysOf(first.facts.spMetadata),
+  ];
   const findings = all.flatMap((one) => one.findings);
   const count = (kept: (finding: (typeof findings)[number]) => boolean): number =>
     findings.filter(kept).length;
@@ -41,13 +47,14 @@ export function buildReport(
     schemaVersion: 1,
     tool: { name: 'samlscope', version: VERSION },
     input: buildInput(name, input, first.capture),
-    facts: buildFacts(first.facts),
+    facts: buildFacts(first.facts, known),
     messages: inspections.map(({ message }) => (message ? buildMessage(message) : UNREADABLE)),
-    signatures: inspections.flatMap(({ signatures, opinions }, index) =>
-      signatures.map((evidence, i) => buildSignature(evidence, index, opinions[i])),
-    ),
+    signatures: inspections.flatMap(({ message, signatures, opinions }, index) => [
+      ...(message ? buildDetachedSignature(message, index) : []),
+      ...signatures.map((evidence, i) => buildSignature(evidence, index, opinions[i])),
+    ]),
     encryptions: inspections.flatMap(({ encryptions }, index) =>
-      encryptions.map((evidence) => buildEncryption(evidence, index)),
+      encryptions.map((evidence) => buildEncryption(evidence, index, known)),
     ),
     findings,
     checked: inspections.flatMap(({ results }) => buildChecked(results)),
@@ -73,7 +80,7 @@ function buildInput(name: string, input: Input, capture: Capture): InputReport {
   };
 }
 
-function buildFacts(facts: Facts): FactsReport {
+function buildFacts(facts: Facts, known: readonly KeyCandidate[]): FactsReport {
   return {
     ...(facts.now !== undefined && { now: new Date(facts.now).toISOString() }),
     skewMs: facts.skewMs,
@@ -82,7 +89,7 @@ function buildFacts(facts: Facts): FactsReport {
     issuers: facts.issuers ?? [],
     ...(facts.requestId !== undefined && { requestId: facts.requestId }),
     keys: (facts.keys ?? []).map(buildKey),
-    privateKeys: (facts.privateKeys ?? []).map(buildPrivateKey),
+    privateKeys: (facts.privateKeys ?? []).map((key) => buildPrivateKey(key, known)),
     ...(facts.identityProvider && { identityProvider: named(facts.identityProvider) }),
     ...(facts.serviceProvider && { serviceProvider: named(facts.serviceProvider) }),
   };

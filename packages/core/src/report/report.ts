@@ -138,6 +138,8 @@ export interface EntityReport {
 export interface SignatureReport extends Place {
   /** Which of `messages` it stands in, from 0. */
   readonly messageIndex: number;
+  /** For a signature beside the message, by the binding that puts it there; its place is that of the message. */
+  readonly binding?: 'HTTP-Redirect' | 'HTTP-POST-SimpleSign';
   readonly outcome: 'known-signer' | 'signer-unknown' | 'digest-mismatch' | 'value-mismatch' | 'undecidable';
   /** One sentence: what this signature proves and what it does not. */
   readonly says: string;
@@ -207,7 +209,7 @@ export interface PrivateKeyReport {
   readonly from: string;
   readonly type: string;
   readonly bits: number;
-  /** Of the certificate that belongs to it, where one was given along. */
+  /** Of the certificate that belongs to it: given along, or shown by the message or by SP metadata. */
   readonly subject?: string;
   readonly sha1?: string;
 }
