@@ -1,7 +1,7 @@
 import { deflateRawSync } from 'node:zlib';
 import type { TestKey } from './keys.ts';
 import { defaultAlgorithm, type SignatureAlgorithm, signatureUri, signOctets } from './sign.ts';
-import { escapeAttribute } from './xml.ts';
+import { declares, element, escapeAttribute, namespaces } from './xml.ts';
 
 export type MessageParameter = 'SAMLResponse' | 'SAMLRequest';
 
@@ -41,6 +41,40 @@ export function encodeRedirect(xml: string, options: RedirectOptions): string {
     pairs.push(`Signature=${encodeURIComponent(signOctets(pairs.join('&'), options.key, algorithm))}`);
   }
   return `${options.location}${options.location.includes('?') ? '&' : '?'}${pairs.join('&')}`;
+}
+
+export interface SimpleSignOptions {
+  readonly parameter: MessageParameter;
+  readonly relayState?: string;
+  readonly key: TestKey;
+  readonly algorithm?: SignatureAlgorithm;
+  /** Sends the key's certificate along as KeyInfo. */
+  readonly keyInfo?: boolean;
+}
+
+/**
+ * The body of a POST by the binding HTTP-POST-SimpleSign: the signature is over the XML itself and the other values as
+ * they are, not percent-encoded.
+ *
+ * @see SAMLv2.0 HTTP POST "SimpleSign" Binding §2.5
+ */
+export function encodeSimpleSign(xml: string, options: SimpleSignOptions): string {
+  const { parameter, relayState, key, algorithm = defaultAlgorithm(key) } = options;
+  const more = {
+    ...(relayState !== undefined && { RelayState: relayState }),
+    SigAlg: signatureUri(algorithm),
+  };
+  const octets = Object.entries({ [parameter]: xml, ...more }).map(([name, value]) => `${name}=${value}`);
+  const body = new URLSearchParams({ [parameter]: encodePost(xml), ...more });
+  body.set('Signature', signOctets(octets.join('&'), key, algorithm));
+  if (options.keyInfo) body.set('KeyInfo', encodePost(bareKeyInfo(key)));
+  return body.toString();
+}
+
+function bareKeyInfo(key: TestKey): string {
+  return element('ds:KeyInfo', declares('ds', namespaces.signature), [
+    element('ds:X509Data', {}, element('ds:X509Certificate', {}, key.certificateBase64)),
+  ]);
 }
 
 /** The page that an identity provider has the browser submit by itself. */

@@ -13,9 +13,11 @@ export {
   autoPostPage,
   encodePost,
   encodeRedirect,
+  encodeSimpleSign,
   formBody,
   type MessageParameter,
   type RedirectOptions,
+  type SimpleSignOptions,
 } from './encode.ts';
 export {
   type Cipher,

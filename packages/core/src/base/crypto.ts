@@ -83,16 +83,17 @@ export function sha256Hex(data: Uint8Array): string {
 }
 
 /**
- * Whether a signature value over a string in UTF-8 is right. ECDSA and DSA values are `r` and `s` side by side, as XML Signature has them.
+ * Whether a signature value over octets, or a string in UTF-8, is right. ECDSA and DSA values are `r` and `s` side by
+ * side, as XML Signature has them.
  * A value of the wrong length or a key that cannot be used with the scheme is not right; nothing throws.
  */
 export function verifySignature(
   scheme: SignatureScheme,
-  data: string,
+  data: string | Uint8Array,
   key: KeyObject,
   signature: Uint8Array,
 ): boolean {
-  const octets = Buffer.from(data, 'utf8');
+  const octets = typeof data === 'string' ? Buffer.from(data, 'utf8') : data;
   try {
     switch (scheme.kind) {
       case 'rsa':

@@ -118,9 +118,7 @@ export function rebuiltQuery(
   fields: readonly { readonly name: string; readonly value: string }[],
 ): Pick<Origin, 'query' | 'queryRebuilt'> {
   if (!fields.some(({ name }) => name === 'Signature' || name === 'SigAlg')) return {};
-  const query = fields
-    .map(({ name, value }) => `${name}=${percentEncoded(value)}`)
-    .join('&');
+  const query = fields.map(({ name, value }) => `${name}=${percentEncoded(value)}`).join('&');
   return { query, queryRebuilt: true };
 }
 

@@ -1,4 +1,5 @@
 import type { Span } from '../base/span.ts';
+import type { DetachedEvidence } from '../dsig/detached.ts';
 import type { SignatureEvidence } from '../dsig/evidence.ts';
 import type { Message, MetadataMessage } from '../metadata/model.ts';
 import type { Instant } from '../saml/instant.ts';
@@ -30,6 +31,8 @@ export interface Subjects {
   readonly assertion: Assertion;
   readonly subjectConfirmation: SubjectConfirmation;
   readonly signature: SignatureEvidence;
+  /** The signature by the binding (Redirect, SimpleSign), where the message came with one. */
+  readonly detachedSignature: DetachedSignatureUse;
   readonly certificate: CertificateUse;
   /** Each EncryptedAssertion, EncryptedID and EncryptedAttribute of the message as captured and of what was decrypted. */
   readonly encryption: EncryptionUse;
@@ -43,6 +46,11 @@ export interface CertificateUse {
   readonly use: string;
   /** In the message: the X509Certificate element, or the Signature it verifies. */
   readonly at: XmlElement;
+}
+
+/** A signature beside the message, with the message. */
+export interface DetachedSignatureUse extends DetachedEvidence {
+  readonly signedMessage: Message;
 }
 
 /** An encrypted part, with the signatures of the message that may cover it. */

@@ -28,7 +28,7 @@ export interface Facts {
   readonly requestId?: string;
   /** entityIDs of the identity providers that may have issued the message. */
   readonly issuers?: readonly Expected[];
-  /** Keys the caller named or the identity provider's metadata lists. */
+  /** Keys the caller named, or the metadata of the party that sent the message lists for signing. */
   readonly keys?: readonly KeyCandidate[];
   /** Keys to decrypt with. */
   readonly privateKeys?: readonly PrivateKey[];

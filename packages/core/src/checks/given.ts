@@ -110,10 +110,8 @@ export function readFacts(given: GivenFacts): ReadFacts {
 /** The keys to try on a document's signatures: those given, and the signing keys of the metadata that may be meant. */
 export function signingKeys(facts: ReadFacts, document: XmlDocument): readonly KeyCandidate[] {
   const issuer = issuerOf(document);
-  const listed = meant(facts.idpEntities, issuer).flatMap((entity) =>
-    entity.roles
-      .filter(isIdp)
-      .flatMap((role) => role.keys.filter(({ use }) => use !== 'encryption').flatMap(({ keys }) => keys)),
+  const listed = sendersOf(facts, document, issuer).flatMap(({ keys }) =>
+    keys.filter(({ use }) => use !== 'encryption').flatMap((one) => one.keys),
   );
   return listed.length === 0 ? facts.certificates : [...facts.certificates, ...listed];
 }
@@ -121,6 +119,19 @@ export function signingKeys(facts: ReadFacts, document: XmlDocument): readonly K
 /** The facts in the form that checks use, for one message. */
 export function resolveFacts(
   facts: ReadFacts,
+function sendersOf(
+  facts: ReadFacts,
+  { root }: XmlDocument,
+  issuer: string | undefined,
+): readonly (IdpRole | SpRole)[] {
+  const { idpEntities, spEntities } = facts;
+  const isIssuer = ({ entityID }: EntityDescriptor) => entityID?.value === issuer;
+  const bySp = spEntities.some(isIssuer) && !idpEntities.some(isIssuer);
+  return bySp || root?.localName === 'AuthnRequest'
+    ? meant(spEntities, issuer).flatMap(({ roles }) => roles.filter(isSp))
+    : meant(idpEntities, issuer).flatMap(({ roles }) => roles.filter(isIdp));
+}
+
   message: Message | undefined,
   keys: readonly KeyCandidate[],
 ): Facts {

@@ -123,6 +123,10 @@ export function assertionsOf(message: Message): readonly Assertion[] {
 }
 
 /** The certificate each signature matches under, or else those it brings; and those that metadata lists. */
+    case 'detachedSignature': {
+      const signature = message.delivery?.signature;
+      return signature ? [{ subject: { ...signature, signedMessage: message }, on: message.element }] : [];
+    }
 function certificatesOf(message: Message): CertificateUse[] {
   const uses: CertificateUse[] = [];
   for (const signature of message.signatures) {

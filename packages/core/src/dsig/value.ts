@@ -140,7 +140,7 @@ function pssScheme(parameters: XmlElement): SignatureScheme | SignatureProblem {
  * Named keys first, and of them the one that the message brings; then what only the message brings, certificates
  * before bare keys, since a certificate tells more. No key twice.
  */
-function inOrder(named: readonly KeyCandidate[], brought: readonly KeyCandidate[]): KeyCandidate[] {
+export function inOrder(named: readonly KeyCandidate[], brought: readonly KeyCandidate[]): KeyCandidate[] {
   const hinted = new Set(brought.map(({ key }) => key.spkiSha256));
   const ordered = [
     ...named.filter(({ key }) => hinted.has(key.spkiSha256)),
@@ -165,7 +165,8 @@ const KEY_TYPES: Readonly<Record<SignatureScheme['kind'], readonly string[]>> = 
   ed448: ['ed448'],
 };
 
-function fits(scheme: SignatureScheme, keyType: string): boolean {
+/** Whether a key of this type can be used with the scheme. */
+export function fits(scheme: SignatureScheme, keyType: string): boolean {
   return KEY_TYPES[scheme.kind].includes(keyType);
 }
 

@@ -67,7 +67,7 @@ const EMPTY = {
 } satisfies Partial<MessageReport>;
 
 function response(message: Response): MessageReport {
-  const assertions = message.assertions.map(buildAssertion);
+  const assertions = message.assertions.map((assertion) => signedBeside(buildAssertion(assertion), message));
   const issuer = message.issuer?.value ?? assertions[0]?.issuer;
   const audiences = assertions[0]?.audiences ?? [];
   return {
@@ -159,6 +159,15 @@ function buildAssertion(assertion: Assertion): AssertionReport {
     })),
     protection: protectionOf(assertion),
   };
+}
+
+/** A signature beside the message, over all of its XML, protects the assertions in it as well. */
+function signedBeside(assertion: AssertionReport, { delivery }: Response): AssertionReport {
+  const outcome = delivery?.signature?.outcome;
+  if (outcome === 'known-signer') return { ...assertion, protection: 'signed' };
+  return outcome === 'signer-unknown' && assertion.protection !== 'signed'
+    ? { ...assertion, protection: 'intact' }
+    : assertion;
 }
 
 /** What the signatures prove of an assertion, by node identity. */

@@ -31,7 +31,9 @@ export function viewSignatures(signatures: readonly SignatureReport[], verbose: 
 function signatureRows(signature: SignatureReport, verbose: boolean): Row[] {
   const { key, secondOpinion } = signature;
   return [
-    { key: 'stands in', values: [signature.on] },
+    signature.binding === undefined
+      ? { key: 'stands in', values: [signature.on] }
+      : { key: 'stands', values: [`beside ${signature.on}, by ${signature.binding}`] },
     ...(signature.covers.length === 0 ? [] : [{ key: 'covers', values: signature.covers }]),
     ...(key ? [{ key: 'verified by', values: [key.from] }, ...keyRows(key, verbose)] : []),
     ...(signature.form === undefined ? [] : [{ key: 'signed', values: [FORMS[signature.form]] }]),

@@ -1,3 +1,4 @@
+import type { DetachedEvidence } from '../dsig/detached.ts';
 import type { SignatureEvidence } from '../dsig/evidence.ts';
 import type { XmlDocument, XmlElement } from '../xml/document.ts';
 import type { Field } from './field.ts';
@@ -15,6 +16,15 @@ export interface MessageBase {
   readonly signatures: readonly SignatureEvidence[];
   /** Every xs:dateTime attribute that SAML defines, wherever it stands. */
   readonly instants: readonly Instant[];
+  /** How it travelled, as far as the capture shows it. */
+  readonly delivery?: Delivery;
+}
+
+/** What came with a message and is not in its XML. */
+export interface Delivery {
+  readonly binding?: 'HTTP-POST' | 'HTTP-Redirect';
+  /** The signature by the binding, beside the message. */
+  readonly signature?: DetachedEvidence;
 }
 
 /** The attributes and Issuer shared by all requests and responses (SAML Core §3.2.1, §3.2.2). */

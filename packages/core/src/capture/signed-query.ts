@@ -1,0 +1,59 @@
+import type { DetachedParts, Parameter } from '../dsig/detached.ts';
+import type { Capture } from './capture.ts';
+import { RELAY_STATE } from './parameters.ts';
+import { decodePercent } from './percent.ts';
+
+/** More fields than any query of SAML has; what follows is not looked at. */
+const MOST_FIELDS = 64;
+
+/**
+ * Takes the parameters of a message apart that is signed outside its XML.
+ *
+ * A message that was deflated is one of the Redirect binding, wherever it stood; one that was not and came in a form
+ * is one of SimpleSign.
+ *
+ * @returns `undefined` where there is neither Signature nor SigAlg
+ */
+export function readSignedQuery(captured: Capture): DetachedParts | undefined {
+  const { query, parameter, binding, source } = captured;
+  if (query === undefined) return undefined;
+  const fields = readFields(query);
+  const first = (name: string) => fields.find((field) => field.name === name);
+  const message = fields.find(({ name }) => name === parameter);
+  const relayState = first(RELAY_STATE);
+  const sigAlg = first('SigAlg');
+  const signature = first('Signature');
+  const keyInfo = first('KeyInfo');
+  if (!message || (!sigAlg && !signature)) return undefined;
+  const deflated = source.steps.some(({ operation }) => operation === 'deflate');
+  const names = [message.name, RELAY_STATE, 'SigAlg', 'Signature'];
+  return {
+    binding: deflated || binding === 'HTTP-Redirect' ? 'HTTP-Redirect' : 'HTTP-POST-SimpleSign',
+    message,
+    ...(relayState && { relayState }),
+    ...(sigAlg && { sigAlg }),
+    ...(signature && { signature }),
+    ...(keyInfo && { keyInfo }),
+    rest: fields.filter((field) => field !== signature),
+    repeated: names.filter((name) => fields.filter((field) => field.name === name).length > 1),
+    asSent: captured.queryRebuilt !== true,
+  };
+}
+
+function readFields(query: string): Parameter[] {
+  const fields: Parameter[] = [];
+  let start = 0;
+  while (start <= query.length && fields.length < MOST_FIELDS) {
+    const ampersand = query.indexOf('&', start);
+    const end = ampersand < 0 ? query.length : ampersand;
+    // "&amp;" where the query was copied out of the source of a page.
+    const from = start > 0 && query.startsWith('amp;', start) ? start + 4 : start;
+    const equals = query.indexOf('=', from);
+    if (equals > from && equals < end) {
+      const raw = query.slice(equals + 1, end);
+      fields.push({ name: query.slice(from, equals), raw, value: decodePercent(raw, 'space').text });
+    }
+    start = end + 1;
+  }
+  return fields;
+}
