@@ -1,11 +1,14 @@
 import {
   constants,
   createDecipheriv,
+  createHmac,
+  createHash,
   createPrivateKey,
   createPublicKey,
   hash,
   type KeyObject,
   privateDecrypt,
+  publicDecrypt,
   verify,
   X509Certificate,
 } from 'node:crypto';
@@ -72,6 +75,26 @@ export function digest(name: HashName, data: string | Uint8Array): Digest | unde
 export function digestOctets(name: HashName, data: Uint8Array): Uint8Array | undefined {
   try {
     return hash(name, data, 'buffer');
+  } catch {
+    return undefined;
+  }
+}
+
+/** The digest of octets in several pieces, in base64; `undefined` where the platform was built without that hash. */
+export function digestOfPieces(name: HashName, pieces: readonly Uint8Array[]): string | undefined {
+  try {
+    const state = createHash(name);
+    for (const piece of pieces) state.update(piece);
+    return state.digest('base64');
+  } catch {
+    return undefined;
+  }
+}
+
+/** An HMAC over a string in UTF-8; `undefined` where the platform does not know the hash. */
+export function hmac(name: string, secret: string, data: string): Uint8Array | undefined {
+  try {
+    return createHmac(name, secret).update(data, 'utf8').digest();
   } catch {
     return undefined;
   }
@@ -167,6 +190,18 @@ export function rsaDecryptBlock(key: KeyObject, ciphertext: Uint8Array): Uint8Ar
   }
 }
 
+/**
+ * RSAVP1 of RFC 8017 §5.2.2: the padded block that a signature was made of, as long as the modulus. It shows what the
+ * key signed, whatever was verified. `undefined` for a signature that is no number below the modulus.
+ */
+export function rsaRecoverBlock(key: KeyObject, signature: Uint8Array): Uint8Array | undefined {
+  try {
+    return publicDecrypt({ key, padding: constants.RSA_NO_PADDING }, signature);
+  } catch {
+    return undefined;
+  }
+}
+
 /** Block ciphers by OpenSSL's names. */
 export type CbcCipher = 'aes-128-cbc' | 'aes-192-cbc' | 'aes-256-cbc' | 'des-ede3-cbc';
 export type GcmCipher = 'aes-128-gcm' | 'aes-192-gcm' | 'aes-256-gcm';
@@ -227,3 +262,6 @@ export function bytesOfBase64(text: string): Uint8Array {
 export function base64OfBytes(octets: Uint8Array): string {
   return Buffer.from(octets.buffer, octets.byteOffset, octets.byteLength).toString('base64');
 }
+
+/** For {@link SignatureScheme}'s `saltLength`: whatever length the salt turns out to have. */
+export const ANY_SALT_LENGTH = constants.RSA_PSS_SALTLEN_AUTO;

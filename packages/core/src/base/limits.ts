@@ -31,6 +31,12 @@ export interface Limits {
    */
   readonly canonicalRatio: number;
   readonly canonicalFloor: number;
+  /**
+   * Most characters canonicalised or digested while looking for why the signatures of one document do not match, as a
+   * multiple of the document's length; for a short document `explanationFloor`, whatever its length.
+   */
+  readonly explanationRatio: number;
+  readonly explanationFloor: number;
   /** Most encrypted parts (EncryptedAssertion, EncryptedID, EncryptedAttribute) of one message that are decrypted. */
   readonly encryptedElements: number;
   /** Most EncryptedKeys of one encrypted part, and most times that a private key is tried on them. */
@@ -55,6 +61,8 @@ export const limits: Limits = {
   keysPerSignature: 64,
   canonicalRatio: 16,
   canonicalFloor: 4_000_000,
+  explanationRatio: 8,
+  explanationFloor: 32_000_000,
   encryptedElements: 64,
   keysPerEncryption: 16,
   decryptionRounds: 3,

@@ -86,7 +86,8 @@ function canonicalSignedInfo(
   return 'code' in how ? how : budget.canonicalize(signedInfo, how);
 }
 
-function schemeOf({ element, use, entry }: Named<SignatureEntry>): SignatureScheme | SignatureProblem {
+/** How SignatureMethod says the value is made. */
+export function schemeOf({ element, use, entry }: Named<SignatureEntry>): SignatureScheme | SignatureProblem {
   if (entry?.refusal !== undefined) return { code: 'refused-algorithm', message: entry.refusal, at: use.at };
   if (entry?.scheme === undefined) {
     return {

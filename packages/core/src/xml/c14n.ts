@@ -348,13 +348,15 @@ function compareCodePoints(a: string, b: string): number {
   return a.length - b.length;
 }
 
-function escapeText(text: string): string {
+/** Text as the canonical form writes it. */
+export function escapeText(text: string): string {
   return text.replace(/[&<>\r]/g, (character) =>
     character === '&' ? '&amp;' : character === '<' ? '&lt;' : character === '>' ? '&gt;' : '&#xD;',
   );
 }
 
-function escapeValue(value: string): string {
+/** The value of an attribute as the canonical form writes it. */
+export function escapeValue(value: string): string {
   if (!VALUE_SPECIAL.test(value)) return value;
   return value.replace(/[&<"\t\n\r]/g, (character) => {
     switch (character) {
