@@ -1,12 +1,17 @@
 import type { Limits } from './base/limits.ts';
 import { type Capture, capture, type Input } from './capture/capture.ts';
+import { readSignedQuery } from './capture/signed-query.ts';
 import { type GivenFacts, type ReadFacts, readFacts, resolveFacts, signingKeys } from './checks/given.ts';
 import { checks } from './checks/registry.gen.ts';
 import { runChecks } from './checks/run.ts';
+import { examineDetached } from './dsig/detached.ts';
+import type { SignatureEvidence } from './dsig/evidence.ts';
 import type { SecondOpinion } from './dsig/opinion.ts';
 import { readMessage } from './metadata/read-message.ts';
 import { buildReport, type Inspection } from './report/build.ts';
 import type { Report } from './report/report.ts';
+import type { Delivery } from './saml/model.ts';
+import type { KeyCandidate } from './x509/certificate.ts';
 import { decryptDocument } from './xenc/decrypt.ts';
 import { examineDecrypted } from './xenc/examine-decrypted.ts';
 import { parseXml } from './xml/parse.ts';
@@ -54,9 +59,31 @@ function inspectCapture(captured: Capture, known: ReadFacts, options: InspectOpt
   const signatures = examined.map(({ evidence }) => evidence);
   // Another library is asked about the very text that decided.
   const opinions = examined.flatMap((one) => options.secondOpinion?.(one.document, one.original, keys) ?? []);
-  const message = document.root && readMessage(document, signatures);
+  const read = document.root && readMessage(document, signatures);
+  const message = read && { ...read, delivery: deliveryOf(captured, keys, signatures, options.limits) };
   const facts = resolveFacts(known, message, keys);
   const results = runChecks(checks, document, message, facts, encryptions);
   const capture = { ...captured, source: document.source };
   return { capture, message, signatures, opinions, encryptions, facts, results };
+}
+
+/** How the message travelled, with the signature that the binding puts beside it. */
+function deliveryOf(
+  captured: Capture,
+  keys: readonly KeyCandidate[],
+  signatures: readonly SignatureEvidence[],
+  limits: Limits | undefined,
+): Delivery {
+  const parts = readSignedQuery(captured);
+  return {
+    ...(captured.binding && { binding: captured.binding }),
+    ...(parts && {
+      signature: examineDetached(
+        parts,
+        keys,
+        signatures.flatMap(({ keyInfo }) => keyInfo),
+        limits,
+      ),
+    }),
+  };
 }

@@ -107,7 +107,10 @@ export function readFacts(given: GivenFacts): ReadFacts {
   };
 }
 
-/** The keys to try on a document's signatures: those given, and the signing keys of the metadata that may be meant. */
+/**
+ * The keys to try on a document's signatures: those given, and the signing keys that metadata lists for the party that
+ * sent it: the identity provider, unless it is an AuthnRequest or the service provider is its Issuer.
+ */
 export function signingKeys(facts: ReadFacts, document: XmlDocument): readonly KeyCandidate[] {
   const issuer = issuerOf(document);
   const listed = sendersOf(facts, document, issuer).flatMap(({ keys }) =>
@@ -116,9 +119,6 @@ export function signingKeys(facts: ReadFacts, document: XmlDocument): readonly K
   return listed.length === 0 ? facts.certificates : [...facts.certificates, ...listed];
 }
 
-/** The facts in the form that checks use, for one message. */
-export function resolveFacts(
-  facts: ReadFacts,
 function sendersOf(
   facts: ReadFacts,
   { root }: XmlDocument,
@@ -132,6 +132,9 @@ function sendersOf(
     : meant(idpEntities, issuer).flatMap(({ roles }) => roles.filter(isIdp));
 }
 
+/** The facts in the form that checks use, for one message. */
+export function resolveFacts(
+  facts: ReadFacts,
   message: Message | undefined,
   keys: readonly KeyCandidate[],
 ): Facts {

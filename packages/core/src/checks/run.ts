@@ -100,6 +100,10 @@ function subjectsOf(
       );
     case 'signature':
       return message.signatures.map((subject) => ({ subject, on: subject.element }));
+    case 'detachedSignature': {
+      const signature = message.delivery?.signature;
+      return signature ? [{ subject: { ...signature, signedMessage: message }, on: message.element }] : [];
+    }
     case 'certificate':
       return certificatesOf(message).map((subject) => ({ subject, on: subject.at }));
     case 'encryption':
@@ -123,10 +127,6 @@ export function assertionsOf(message: Message): readonly Assertion[] {
 }
 
 /** The certificate each signature matches under, or else those it brings; and those that metadata lists. */
-    case 'detachedSignature': {
-      const signature = message.delivery?.signature;
-      return signature ? [{ subject: { ...signature, signedMessage: message }, on: message.element }] : [];
-    }
 function certificatesOf(message: Message): CertificateUse[] {
   const uses: CertificateUse[] = [];
   for (const signature of message.signatures) {

@@ -1,5 +1,7 @@
+import type { DetachedEvidence } from '../dsig/detached.ts';
 import type { SignatureEvidence } from '../dsig/evidence.ts';
 import type { Opinion } from '../dsig/opinion.ts';
+import type { Message } from '../metadata/model.ts';
 import type { KeyCandidate } from '../x509/certificate.ts';
 import type { XmlElement } from '../xml/document.ts';
 import { xpathOf } from '../xml/position.ts';
@@ -37,6 +39,44 @@ export function buildSignature(
     problems: evidence.problems.map(({ message }) => message),
     ...(opinion && { secondOpinion: opinion }),
   };
+}
+
+/** The same of a signature beside the message. */
+export function buildDetachedSignature(message: Message, messageIndex: number): SignatureReport[] {
+  const evidence = message.delivery?.signature;
+  if (!evidence) return [];
+  const { binding, outcome, algorithm, state, under, problems, deviation } = evidence;
+  const intact = outcome === 'known-signer' || outcome === 'signer-unknown';
+  return [
+    {
+      ...placeOf(message.element),
+      messageIndex,
+      binding,
+      outcome,
+      says: saysOfDetached(evidence, message.element.localName),
+      on: xpathOf(message.element),
+      covers: intact ? [xpathOf(message.element)] : [],
+      ...(algorithm && { signatureMethod: algorithm.name }),
+      references: [],
+      valueState: state,
+      ...(under && { key: buildKey(under) }),
+      problems: [...problems.map(({ message: problem }) => problem), ...(deviation ? [deviation.says] : [])],
+    },
+  ];
+}
+
+function saysOfDetached(evidence: DetachedEvidence, name: string): string {
+  const { outcome, under, tried, problems } = evidence;
+  switch (outcome) {
+    case 'known-signer':
+      return `The ${name} is what was signed, by a key you named (${under?.from ?? 'given'}).`;
+    case 'signer-unknown':
+      return `The ${name} is intact since it was signed, but only what came with it vouches for the key: the signer is not known to you.`;
+    case 'value-mismatch':
+      return `The signature beside the ${name} matches under none of the ${tried.length} keys tried.`;
+    case 'undecidable':
+      return `The signature beside the ${name} could not be decided${problems[0] ? `: ${problems[0].message}` : '.'}`;
+  }
 }
 
 /** A key with its certificate, where it has one. */
