@@ -1,5 +1,7 @@
 import type { KeyCandidate } from '../x509/certificate.ts';
 import type { XmlElement, XmlNode } from '../xml/document.ts';
+import type { Opinion } from './opinion.ts';
+import type { Explanation } from './explain/explanation.ts';
 
 /**
  * What examining one ds:Signature showed. There is no `valid` here: each fact stands by itself, and what is
@@ -38,8 +40,25 @@ export interface SignatureEvidence {
    * as it was sent, encrypted, or only what it is after decryption.
    */
   readonly form?: 'as-sent' | 'decrypted';
+  /** What another library makes of it, where somebody asked. */
+  readonly opinion?: Opinion;
   /** What the structure of the signature itself has wrong or what could not be decided. */
   readonly problems: readonly SignatureProblem[];
+  /**
+   * Why the digests or the value do not match, as far as it could be proven. Absent where everything matches or the
+   * reasons were not looked for; empty where none was found.
+   */
+  readonly explanation?: readonly Explanation[];
+  /** What was looked for in vain, beside an {@link explanation}. */
+  readonly ruledOut?: RuledOut;
+}
+
+/** Reasons that were tried for a signature that does not match and are not what happened. */
+export interface RuledOut {
+  /** How many kinds of change were tried and did not make it match. */
+  readonly causes: number;
+  /** False where a limit ended the search, so that the kinds tried last were not tried on every place. */
+  readonly complete: boolean;
 }
 
 /** An algorithm as the message names it. */
