@@ -1,8 +1,11 @@
-import type { XmlElement } from '../../xml/document.ts';
+import type { SignatureEvidence } from '../../dsig/evidence.ts';
 import { ns } from '../../xml/namespaces.ts';
 import { childNamed } from '../../xml/navigate.ts';
 import { defineCheck } from '../check.ts';
 import { nameElement } from '../coverage.ts';
+import { explanationsOf, proven, ruledOutOf } from '../explained.ts';
+import { nameKey } from '../key-name.ts';
+import { places } from '../places.ts';
 import { shown } from '../wording.ts';
 
 export default defineCheck({
@@ -20,7 +23,8 @@ export default defineCheck({
     },
   ],
   why: `The signer wrote down a digest of the element it signed. The element as it stands gives another, so at least one
-character of it is not what was signed. Receivers refuse it without saying what changed, because the digest cannot tell.`,
+character of it is not what was signed. Receivers refuse it without saying what changed, because the digest cannot tell.
+samlscope undoes one kind of change after another, and where the very digest comes out that was written, it tells which.`,
   fix: `Look for whatever handles the message between the identity provider and you: a program that parses and writes the XML
 anew, indents it, changes its line ends or its encoding, or a copy by hand. Capture the message as the browser sends it, and
 compare. If nobody touched it, somebody forged it.`,
@@ -28,14 +32,20 @@ compare. If nobody touched it, somebody forged it.`,
   skip: ({ outcome }) =>
     outcome === 'digest-mismatch' ? undefined : 'every digest that could be computed matches',
 
-  run({ element, references }) {
+  run(evidence) {
+    const { element, references } = evidence;
     const wrong = references.find(({ matches, digestComputed }) => !matches && digestComputed !== undefined);
     if (!wrong) return { verdict: 'pass' };
     const { target, digestWritten, digestComputed = '', digestMethod } = wrong;
-    const nearMiss = nearlyEqual(digestWritten, digestComputed) ?? (target && whatIsTelling(target));
+    const explanations = explanationsOf(evidence);
+    const nearMiss =
+      proven(explanations) ?? nearlyEqual(digestWritten, digestComputed) ?? whatIsKnown(evidence);
     return {
       verdict: 'fail',
-      at: [childNamed(wrong.element, ns.ds, 'DigestValue') ?? wrong.element, target ?? element],
+      at: places(childNamed(wrong.element, ns.ds, 'DigestValue') ?? wrong.element, [
+        target ?? element,
+        ...explanations.flatMap(({ at }) => at ?? []),
+      ]),
       data: {
         target: target ? nameElement(target) : 'what the reference leads to',
         algorithm: digestMethod?.name ?? 'digest',
@@ -45,6 +55,7 @@ compare. If nobody touched it, somebody forged it.`,
       expected: digestWritten === '' ? 'empty' : shown(digestWritten),
       actual: digestComputed,
       ...(nearMiss && { nearMiss }),
+      ...(explanations[0] && { remedies: [explanations[0].remedy] }),
     };
   },
 
@@ -61,12 +72,12 @@ function nearlyEqual(written: string, computed: string): string | undefined {
     : undefined;
 }
 
-/** A trace that often goes with this fault. */
-function whatIsTelling(target: XmlElement): string | undefined {
-  const indented = target.children.some(
-    (child) => child.type === 'text' && child.value.includes('\n') && child.value.trim() === '',
-  );
-  return indented
-    ? `There are line breaks between the elements of ${target.localName}; where the signer wrote none, a program that indents XML has changed what was signed.`
+/** What the evidence says where the change itself could not be found. */
+function whatIsKnown(evidence: SignatureEvidence): string | undefined {
+  const { under } = evidence.value;
+  const whose = under
+    ? `SignatureValue verifies under ${nameKey(under)}, so the signer itself wrote this digest: it is not the signature that was changed.`
     : undefined;
+  const told = [whose, ruledOutOf(evidence)].filter((one) => one !== undefined);
+  return told.length === 0 ? undefined : told.join(' ');
 }

@@ -1,5 +1,6 @@
 import { defineCheck } from '../check.ts';
 import { nameElement } from '../coverage.ts';
+import { explanationsOf, proven } from '../explained.ts';
 import { places } from '../places.ts';
 
 export default defineCheck({
@@ -34,7 +35,10 @@ the signature, do not trust the message.`,
     return onlyKeyLacks && !keys ? 'all it takes is a key; signature/key-not-trusted asks for it' : undefined;
   },
 
-  run({ element, parent, problems, value }) {
+  run(evidence) {
+    const { element, parent, problems, value } = evidence;
+    const explanations = explanationsOf(evidence);
+    const nearMiss = proven(explanations);
     const told = problems.slice(0, 4).map(({ message }) => message.trim().replace(/\.$/, ''));
     const reasons = told.length > 0 ? told : [(value.because ?? 'no reason is known').replace(/\.$/, '')];
     const more = problems.length > told.length ? `; and ${problems.length - told.length} more` : '';
@@ -43,6 +47,8 @@ the signature, do not trust the message.`,
       verdict: 'fail',
       at: first ? places(first, rest) : [element],
       data: { signed: nameElement(parent ?? element), reasons: reasons.join('; ') + more },
+      ...(nearMiss && { nearMiss }),
+      ...(explanations[0] && { remedies: [explanations[0].remedy] }),
     };
   },
 

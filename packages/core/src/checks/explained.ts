@@ -1,0 +1,28 @@
+import type { SignatureEvidence } from '../dsig/evidence.ts';
+import type { Explanation } from '../dsig/explain/explanation.ts';
+import { DIGEST_VALUE_EDITED } from '../dsig/explain/signed-info.ts';
+import { counted } from './wording.ts';
+
+/**
+ * What is proven about why a signature does not match, the most telling first: that DigestValue alone was changed
+ * leaves nothing to tell about what it is the digest of.
+ */
+export function explanationsOf({ explanation = [] }: SignatureEvidence): readonly Explanation[] {
+  const edited = explanation.find(({ cause }) => cause === DIGEST_VALUE_EDITED);
+  return edited ? [edited] : explanation;
+}
+
+/** As a near miss: what happened and the proof, once for each kind of change. */
+export function proven(explanations: readonly Explanation[]): string | undefined {
+  const told = new Map(explanations.map((one) => [one.cause, `${one.says} ${one.proof}`]));
+  return told.size === 0 ? undefined : `Proven: ${[...told.values()].join(' ')}`;
+}
+
+/** What was tried in vain, as a sentence; `undefined` where nothing was. */
+export function ruledOutOf({ ruledOut }: SignatureEvidence): string | undefined {
+  if (!ruledOut || ruledOut.causes === 0) return undefined;
+  const kinds = `${counted(ruledOut.causes, 'kind')} of change`;
+  return ruledOut.complete
+    ? `None of ${kinds} that samlscope can undo explains it.`
+    : `None of ${kinds} that samlscope can undo explains it; a limit ended the search before all were tried everywhere.`;
+}
