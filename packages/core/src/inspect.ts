@@ -56,15 +56,17 @@ function inspectCapture(captured: Capture, known: ReadFacts, options: InspectOpt
   const { document, encryptions } = decryption;
   const keys = signingKeys(known, document);
   const examined = examineDecrypted(decryption, keys, options.limits);
-  const signatures = examined.map(({ evidence }) => evidence);
   // Another library is asked about the very text that decided.
-  const opinions = examined.flatMap((one) => options.secondOpinion?.(one.document, one.original, keys) ?? []);
+  const signatures = examined.map(({ evidence, document, original }) => {
+    const opinion = options.secondOpinion?.(document, original, keys);
+    return opinion ? { ...evidence, opinion } : evidence;
+  });
   const read = document.root && readMessage(document, signatures);
   const message = read && { ...read, delivery: deliveryOf(captured, keys, signatures, options.limits) };
   const facts = resolveFacts(known, message, keys);
   const results = runChecks(checks, document, message, facts, encryptions);
   const capture = { ...captured, source: document.source };
-  return { capture, message, signatures, opinions, encryptions, facts, results };
+  return { capture, message, signatures, encryptions, facts, results };
 }
 
 /** How the message travelled, with the signature that the binding puts beside it. */

@@ -85,6 +85,15 @@ export interface Fail<D extends Data> {
   readonly nearMiss?: string;
   /** What to do in this very case, at which end. The check's own `fix` stands where there is none. */
   readonly remedies?: readonly Remedy[];
+  /** Failures of other checks that only repeat this fault: one fault, one finding. */
+  readonly explains?: readonly Explained[];
+}
+
+/** Failures of one check that another failure accounts for. They become skips, which say so. */
+export interface Explained {
+  readonly check: string;
+  /** The subject's own node, a ds:Signature for instance; every subject where it is absent. */
+  readonly on?: XmlNode;
 }
 
 /** The question does not arise here. Say why in a few words; it is shown under `--verbose`. */
@@ -118,9 +127,10 @@ export interface Citation {
     | 'xml-names'
     | 'xml-schema-2'
     | 'rfc'
+    | 'advisory'
     | 'aws'
     | 'entra';
-  /** `4.1.4.2`; for `rfc` the number and section, for a vendor the page's address. */
+  /** `4.1.4.2`; for `rfc` the number and section, for `advisory` its number, for a vendor the page's address. */
   readonly section: string;
   /** The sentence relied on, or our reading of it where the text is disputed. */
   readonly says: string;

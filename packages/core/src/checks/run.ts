@@ -30,7 +30,8 @@ export interface Crash {
  * Runs every check on every subject of its kind, in the order of the list and of the document.
  *
  * `message` is absent where the text has no root element; only checks on the document itself run then.
- * `encryptions` are the parts of it that are or were encrypted. Never throws.
+ * `encryptions` are the parts of it that are or were encrypted. A failure that only repeats another one is skipped.
+ * Never throws.
  */
 export function runChecks(
   checks: readonly AnyCheck[],
@@ -51,7 +52,29 @@ export function runChecks(
     for (const { subject, on } of subjects)
       results.push({ check, on, outcome: judge(check, subject, facts) });
   }
-  return results;
+  return withoutRepetitions(results);
+}
+
+/**
+ * Turns failures that another one explains into skips that name it. A failure that is explained itself explains
+ * nothing, so that no two can silence one another.
+ */
+function withoutRepetitions(results: Result[]): Result[] {
+  const explained = new Map<Result, AnyCheck>();
+  for (const result of results) {
+    if (result.outcome.verdict !== 'fail' || explained.has(result)) continue;
+    for (const { check, on } of result.outcome.explains ?? []) {
+      for (const other of results) {
+        const repeats = other.check.id === check && (on === undefined || other.on === on);
+        if (repeats && other !== result && !explained.has(other)) explained.set(other, result.check);
+      }
+    }
+  }
+  if (explained.size === 0) return results;
+  return results.map((result) => {
+    const by = result.outcome.verdict === 'fail' ? explained.get(result) : undefined;
+    return by ? { ...result, outcome: { verdict: 'skip', because: `${by.id} says why` } } : result;
+  });
 }
 
 function judge(check: AnyCheck, subject: unknown, facts: Facts): Result['outcome'] {

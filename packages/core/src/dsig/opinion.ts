@@ -9,6 +9,8 @@ export interface Opinion {
   readonly accepts: boolean;
   /** Its own words where it refuses; what it took for signed where it accepts. */
   readonly says: string;
+  /** The first NameID that a program on this library finds in the document. */
+  readonly reads?: string;
 }
 
 /**

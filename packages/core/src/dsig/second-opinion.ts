@@ -40,11 +40,12 @@ function ask(
   document: XmlDocument,
   evidence: SignatureEvidence,
   keys: readonly KeyCandidate[],
-): Pick<Opinion, 'accepts' | 'says'> {
+): Omit<Opinion, 'library'> {
   if (keys.length === 0) return { accepts: false, says: 'It was not asked: there is no key to give it.' };
   // node-saml takes upon itself what an XML processor does with line ends.
   const text = document.source.text.replace(/\r\n?/g, '\n');
-  const signature = findSignature(text, indexOf(document, evidence.element));
+  const { signature, nameId } = findSignature(text, indexOf(document, evidence.element));
+  const reads = nameId === undefined ? {} : { reads: nameId };
   let refusal = '';
   for (const candidate of keys) {
     const signedXml = new SignedXml({ publicCert: pemOf(candidate), getCertFromKeyInfo: () => null });
@@ -53,26 +54,29 @@ function ask(
         signedXml.loadSignature(signature);
         return signedXml.checkSignature(text);
       });
-      if (accepts) return { accepts, says: whatItTook(signedXml.getSignedReferences()) };
+      if (accepts) return { accepts, says: whatItTook(signedXml.getSignedReferences()), ...reads };
       refusal ||= firstReferenceError(signedXml);
     } catch (error) {
       refusal ||= wordsOf(error);
     }
   }
-  return { accepts: false, says: refusal || 'It refuses the signature without a reason.' };
+  return { accepts: false, says: refusal || 'It refuses the signature without a reason.', ...reads };
 }
 
-/** The same ds:Signature in the tree xmldom makes: the one with as many before it. */
-function findSignature(text: string, index: number): Node {
+/** The same ds:Signature in the tree xmldom makes: the one with as many before it; and the first NameID there. */
+function findSignature(
+  text: string,
+  index: number,
+): { readonly signature: Node; readonly nameId: string | undefined } {
   const fail = (message: string): never => {
     throw new Error(message);
   };
   const parser = new DOMParser({ errorHandler: { warning: () => undefined, error: fail, fatalError: fail } });
-  const signature = parser.parseFromString(text, 'text/xml').getElementsByTagNameNS(ns.ds, 'Signature')[
-    index
-  ];
+  const dom = parser.parseFromString(text, 'text/xml');
+  const signature = dom.getElementsByTagNameNS(ns.ds, 'Signature')[index];
   if (!signature) throw new Error('xmldom does not find this signature in the document.');
-  return signature;
+  const nameId = dom.getElementsByTagNameNS(ns.saml, 'NameID')[0]?.textContent ?? undefined;
+  return { signature, nameId };
 }
 
 function indexOf(document: XmlDocument, signature: XmlElement): number {

@@ -23,8 +23,8 @@ const HOW_TO_GIVE: Readonly<Record<keyof Facts, string>> = {
 const RANK: Readonly<Record<Severity, number>> = { error: 0, warning: 1, note: 2 };
 
 /**
- * Findings from results: faults by severity and then in document order, crashes with them, and last what could not
- * be decided, once for each check however many subjects asked.
+ * Findings from results: faults by severity, attacks first, then in document order; crashes with them; and last what
+ * could not be decided, once for each check however many subjects asked.
  */
 export function buildFindings(
   results: readonly Result[],
@@ -59,11 +59,21 @@ export function buildFindings(
       faults.push({ finding: failFinding(check, messageIndex, outcome), offset: outcome.at[0].start });
     }
   }
-  faults.sort((a, b) => RANK[a.finding.severity] - RANK[b.finding.severity] || a.offset - b.offset);
+  faults.sort(
+    (a, b) =>
+      RANK[a.finding.severity] - RANK[b.finding.severity] ||
+      Number(isAttack(b.finding)) - Number(isAttack(a.finding)) ||
+      a.offset - b.offset,
+  );
   const omitted = [...perCheck]
     .filter(([, count]) => count > limit)
     .map(([check, count]) => ({ check, count: count - limit }));
   return { findings: [...faults.map(({ finding }) => finding), ...unknown.values()], omitted };
+}
+
+/** Whoever reads of an attack must not read first of what it broke. */
+function isAttack({ check }: Finding): boolean {
+  return check.startsWith('attack/');
 }
 
 /** Findings of one check beyond the limit on how many are told one by one. */

@@ -1,6 +1,5 @@
 import type { DetachedEvidence } from '../dsig/detached.ts';
 import type { SignatureEvidence } from '../dsig/evidence.ts';
-import type { Opinion } from '../dsig/opinion.ts';
 import type { Message } from '../metadata/model.ts';
 import type { KeyCandidate } from '../x509/certificate.ts';
 import type { XmlElement } from '../xml/document.ts';
@@ -12,9 +11,8 @@ import type { KeyReport, SignatureReport } from './report.ts';
 export function buildSignature(
   evidence: SignatureEvidence,
   messageIndex: number,
-  opinion: Opinion | undefined,
 ): SignatureReport {
-  const { element, parent, references, value } = evidence;
+  const { element, parent, references, value, opinion } = evidence;
   return {
     ...placeOf(element),
     messageIndex,

@@ -4,7 +4,6 @@ import { encryptionKeysOf, namedKeysOf } from '../checks/encryption-keys.ts';
 import type { Facts } from '../checks/facts.ts';
 import type { Result } from '../checks/run.ts';
 import type { SignatureEvidence } from '../dsig/evidence.ts';
-import type { Opinion } from '../dsig/opinion.ts';
 import type { Message } from '../metadata/model.ts';
 import type { VendorMatch } from '../vendors/vendor.ts';
 import { VERSION } from '../version.ts';
@@ -21,8 +20,6 @@ export interface Inspection {
   readonly capture: Capture;
   readonly message: Message | undefined;
   readonly signatures: readonly SignatureEvidence[];
-  /** What another library said of each signature, in the same order; empty where nobody asked. */
-  readonly opinions: readonly Opinion[];
   readonly encryptions: readonly EncryptionEvidence[];
   readonly facts: Facts;
   readonly results: readonly Result[];
@@ -49,9 +46,9 @@ export function buildReport(
     input: buildInput(name, input, first.capture),
     facts: buildFacts(first.facts, known),
     messages: inspections.map(({ message }) => (message ? buildMessage(message) : UNREADABLE)),
-    signatures: inspections.flatMap(({ message, signatures, opinions }, index) => [
+    signatures: inspections.flatMap(({ message, signatures }, index) => [
       ...(message ? buildDetachedSignature(message, index) : []),
-      ...signatures.map((evidence, i) => buildSignature(evidence, index, opinions[i])),
+      ...signatures.map((evidence) => buildSignature(evidence, index)),
     ]),
     encryptions: inspections.flatMap(({ encryptions }, index) =>
       encryptions.map((evidence) => buildEncryption(evidence, index, known)),

@@ -169,7 +169,13 @@ export interface SignatureReport extends Place {
   readonly key?: KeyReport;
   readonly problems: readonly string[];
   /** What an SP built on xml-crypto would decide, where a second opinion was asked for. */
-  readonly secondOpinion?: { readonly library: string; readonly accepts: boolean; readonly says: string };
+  readonly secondOpinion?: {
+    readonly library: string;
+    readonly accepts: boolean;
+    readonly says: string;
+    /** The first NameID that a program on that library finds. */
+    readonly reads?: string;
+  };
 }
 
 /** One EncryptedAssertion, EncryptedID or EncryptedAttribute. */

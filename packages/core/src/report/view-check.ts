@@ -86,6 +86,7 @@ const SPECIFICATIONS: Readonly<Record<Citation['spec'], string>> = {
   'xml-names': 'Namespaces in XML §',
   'xml-schema-2': 'XML Schema Part 2 §',
   rfc: 'RFC ',
+  advisory: '',
   aws: 'AWS, ',
   entra: 'Microsoft Entra, ',
 };

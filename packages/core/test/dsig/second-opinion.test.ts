@@ -34,7 +34,12 @@ test('the versions told are the ones installed', () => {
 
 test('accepts what is good and says what it takes for signed', () => {
   expect(opinions(signed)).toEqual([
-    { library: xmlCryptoLibrary, accepts: true, says: 'It takes for signed: saml:Assertion (a1).' },
+    {
+      library: xmlCryptoLibrary,
+      accepts: true,
+      says: 'It takes for signed: saml:Assertion (a1).',
+      reads: 'user@example.com',
+    },
   ]);
 });
 

@@ -1,0 +1,66 @@
+import type { XmlElement } from '../../xml/document.ts';
+import { ns } from '../../xml/namespaces.ts';
+import { elementsIn } from '../../xml/navigate.ts';
+import { advisory } from '../advisories.ts';
+import { defineCheck } from '../check.ts';
+import { isCovered, nameElement } from '../coverage.ts';
+import { places } from '../places.ts';
+import { refuse } from '../refusal.ts';
+import { shown } from '../wording.ts';
+
+/** Elements by which a message is read and verified. */
+const LOOKED_FOR: ReadonlySet<string> = new Set([
+  'Assertion',
+  'EncryptedAssertion',
+  'Signature',
+  'SignedInfo',
+  'NameID',
+  'Reference',
+]);
+const KNOWN: ReadonlySet<string> = new Set(Object.values(ns));
+
+export default defineCheck({
+  id: 'attack/namespace-lookalike',
+  title: 'An element outside SAML’s namespaces bears the name of one inside',
+  severity: 'error',
+  since: 'next',
+  on: 'response',
+  needs: [],
+  cites: [
+    {
+      spec: 'xml-names',
+      section: '2.1',
+      says: 'What an element is, is said by its namespace and its local name together.',
+    },
+    advisory('CVE-2025-25292'),
+    advisory('CVE-2025-66567'),
+  ],
+  why: `Two parsers that disagree about namespaces, or a query by local name alone, make a signature or an assertion of an element
+that is none to anybody else. The attacker shows the genuine one to the program that verifies and the look-alike to the one that
+reads. Nothing signs this element, so the identity provider did not write it.`,
+  fix: refuse('At the service provider, use one parser for verifying and reading, and compare namespaces.'),
+
+  skip: ({ signatures }) => (signatures.length > 0 ? undefined : 'there is no signature'),
+
+  run({ document, signatures }) {
+    const found: XmlElement[] = [];
+    for (const element of document.root ? elementsIn(document.root) : []) {
+      if (!LOOKED_FOR.has(element.localName) || KNOWN.has(element.namespaceURI)) continue;
+      if (!isCovered(element, signatures)) found.push(element);
+    }
+    const [first, ...rest] = found;
+    if (!first) return { verdict: 'pass' };
+    return {
+      verdict: 'fail',
+      at: places(first, rest),
+      data: {
+        name: nameElement(first),
+        namespace: first.namespaceURI === '' ? 'no namespace' : `the namespace ${shown(first.namespaceURI)}`,
+        holder: first.parent ? nameElement(first.parent) : 'the document',
+      },
+    };
+  },
+
+  message: ({ name, namespace, holder }) =>
+    `In ${holder} stands an element ${name} in ${namespace}, which a careless reader takes for the one of SAML.`,
+});
