@@ -1,18 +1,21 @@
 // Bundles the command, with nothing to install beside it, so that it starts quickly:
-//   dist/samlscope.js    the command
-//   dist/libraries.cjs   the DOM and what works on it, loaded by those who ask for it; merely reading it takes a
-//                        third of the time that everything else does
+//   dist/samlscope.js    the command, one file
 //   dist/THIRD-PARTY.txt the licences of the packages inside
+//
+// The larger libraries stand in that file compressed, unpacked and compiled when somebody asks for them: merely reading
+// them as code takes a third of the time that everything else does.
 
 import { chmodSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { brotliCompressSync } from 'node:zlib';
 import { build } from 'esbuild';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const core = join(here, '../core');
 const output = join(here, 'dist/samlscope.js');
-const LIBRARIES = ['@xmldom/xmldom', 'xpath', 'xml-crypto'];
+/** What is compiled late, together: the DOM and what works on it; PKCS#12. */
+const LATE = { dom: ['@xmldom/xmldom', 'xpath', 'xml-crypto'], pkcs12: ['node-forge'] };
 
 const shared = {
   absWorkingDir: here,
@@ -26,48 +29,69 @@ const shared = {
 };
 
 rmSync(join(here, 'dist'), { recursive: true, force: true });
-const bundled = await Promise.all([
-  build({
-    ...shared,
-    stdin: {
-      contents: `module.exports = {${LIBRARIES.map((name) => `get '${name}'() { return require('${name}'); }`)}};`,
-      resolveDir: core,
-    },
-    outfile: join(here, 'dist/libraries.cjs'),
-    format: 'cjs',
-    plugins: [oneXpath()],
-  }),
-  build({
-    ...shared,
-    entryPoints: ['src/main.ts'],
-    outfile: output,
-    format: 'esm',
-    plugins: [lateLibraries(), lateZlib()],
-    banner: {
-      js: [
-        '#!/usr/bin/env node',
-        "import{createRequire}from'node:module';const require=createRequire(import.meta.url);",
-      ].join('\n'),
-    },
-  }),
-]);
+const late = Object.fromEntries(
+  await Promise.all(Object.entries(LATE).map(async ([group, names]) => [group, await bundleLate(names)])),
+);
+const command = await build({
+  ...shared,
+  entryPoints: ['src/main.ts'],
+  outfile: output,
+  format: 'cjs',
+  plugins: [lateLibraries(), lateZlib()],
+  banner: { js: '#!/usr/bin/env node' },
+});
+// CommonJS starts without the module loader's asynchronous part. The package is of modules, so this folder says otherwise.
+writeFileSync(join(here, 'dist/package.json'), '{ "type": "commonjs" }\n');
+// One character beyond Latin-1 doubles what V8 has to read and compile.
+if (/[^\0-\x7f]/.test(readFileSync(output, 'utf8'))) throw new Error('The bundle is not pure ASCII.');
 chmodSync(output, 0o755);
-const inputs = bundled.flatMap(({ metafile }) => Object.keys(metafile.inputs));
+const inputs = [...Object.values(late), command].flatMap(({ metafile }) => Object.keys(metafile.inputs));
 writeFileSync(join(here, 'dist/THIRD-PARTY.txt'), notices(inputs));
 
-/** The libraries come from their own file, when the module that imports them is first imported itself. */
+function bundleLate(names) {
+  return build({
+    ...shared,
+    stdin: {
+      contents: `module.exports = {${names.map((name) => `get '${name}'() { return require('${name}'); }`)}};`,
+      resolveDir: core,
+    },
+    write: false,
+    format: 'cjs',
+    plugins: [oneXpath()],
+  });
+}
+
+/** A group is compiled from its text when a module that imports from it is first imported itself. */
 function lateLibraries() {
+  const groupOf = new Map(
+    Object.entries(LATE).flatMap(([group, names]) => names.map((name) => [name, group])),
+  );
   return {
     name: 'late-libraries',
     setup({ onResolve, onLoad }) {
-      onResolve({ filter: new RegExp(`^(?:${LIBRARIES.join('|')})$`) }, ({ path }) => ({
+      onResolve({ filter: new RegExp(`^(?:${[...groupOf.keys()].join('|')})$`) }, ({ path }) => ({
         path,
         namespace: 'library',
       }));
-      onResolve({ filter: /^\.\/libraries\.cjs$/ }, ({ path }) => ({ path, external: true }));
-      onLoad({ filter: /.*/, namespace: 'library' }, ({ path }) => ({
-        contents: `module.exports = require('./libraries.cjs')['${path}'];`,
+      onResolve({ filter: /^late:/ }, ({ path }) => ({
+        path: path.slice('late:'.length),
+        namespace: 'late-text',
       }));
+      onLoad({ filter: /.*/, namespace: 'library' }, ({ path }) => ({
+        contents: `module.exports = require('late:${groupOf.get(path)}')['${path}'];`,
+      }));
+      onLoad({ filter: /.*/, namespace: 'late-text' }, ({ path: group }) => {
+        const text = `(function (module, exports, require) {${late[group].outputFiles[0].text}\n})`;
+        const packed = brotliCompressSync(text).toString('base64');
+        return {
+          contents: `
+            const { Script } = process.getBuiltinModule('node:vm');
+            const { brotliDecompressSync } = process.getBuiltinModule('node:zlib');
+            const text = brotliDecompressSync(Buffer.from('${packed}', 'base64')).toString();
+            const run = new Script(text, { filename: 'samlscope-${group}.cjs' }).runInThisContext();
+            run(module, module.exports, require);`,
+        };
+      });
     },
   };
 }

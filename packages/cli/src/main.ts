@@ -7,4 +7,6 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   throw error;
 });
 
-process.exitCode = await run(process.argv.slice(2), processIo);
+void run(process.argv.slice(2), processIo).then((exitCode) => {
+  process.exitCode = exitCode;
+});
