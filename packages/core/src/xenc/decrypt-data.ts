@@ -97,6 +97,8 @@ class Attempt {
   private left: number;
   private readonly tried = new Set<PrivateKey>();
   private readonly problems: EncryptionProblem[] = [];
+  /** What a stricter reader would fail at, although it was got over here. */
+  private readonly deviations: EncryptionProblem[] = [];
   private success: { readonly content: Uint8Array; readonly under: OpenedBy } | undefined;
   private failed = false;
 
@@ -143,11 +145,12 @@ class Attempt {
           this.decrypt(opening.contentKey, { privateKey, encryptedKey: element });
           return;
         case 'other-algorithm':
-          this.fail(
-            'other-algorithm',
-            `EncryptedKey opens under ${privateKey.from}, but by ${opening.says}, not by what its EncryptionMethod says.`,
-            parts.evidence.method?.at ?? element,
-          );
+          this.deviations.push({
+            code: 'other-algorithm',
+            message: `EncryptedKey opens under ${privateKey.from}, but by ${opening.says}, not by what its EncryptionMethod says.`,
+            at: parts.evidence.method?.at ?? element,
+          });
+          this.decrypt(opening.contentKey, { privateKey, encryptedKey: element });
           return;
         case 'other-size':
           sizes.add(opening.bits);
@@ -202,8 +205,9 @@ class Attempt {
   } {
     const tried = [...this.tried];
     // What did not open for one recipient does not matter once it opened for another.
-    if (this.success) return { tried, state: 'decrypted', problems: [], ...this.success };
-    return { tried, state: this.failed ? 'failed' : 'no-key', problems: [...before, ...this.problems] };
+    if (this.success) return { tried, state: 'decrypted', problems: this.deviations, ...this.success };
+    const problems = [...before, ...this.deviations, ...this.problems];
+    return { tried, state: this.failed ? 'failed' : 'no-key', problems };
   }
 }
 

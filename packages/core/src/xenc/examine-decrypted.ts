@@ -107,6 +107,7 @@ function carry(
         .filter((covered) => vouchesForContent(covered, opened))
         .flatMap((covered) => move.elements.get(covered) ?? []),
       problems: evidence.problems.map((problem) => ({ ...problem, at: at(problem.at) })),
+      ...(evidence.notes && { notes: evidence.notes.map((note) => ({ ...note, at: at(note.at) })) }),
     },
   };
 }

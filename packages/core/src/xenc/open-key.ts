@@ -9,7 +9,7 @@ type Triable = Extract<EncryptedKeyParts, { readonly transport: Transport }>;
 export type Opening =
   | { readonly outcome: 'opened'; readonly contentKey: Uint8Array }
   /** Opens, though not by the algorithm written; `says` names the one it opens by. */
-  | { readonly outcome: 'other-algorithm'; readonly says: string }
+  | { readonly outcome: 'other-algorithm'; readonly says: string; readonly contentKey: Uint8Array }
   | { readonly outcome: 'other-size'; readonly bits: number }
   | { readonly outcome: 'not-rsa' | 'closed' };
 
@@ -31,8 +31,7 @@ export function openKey(
   if (!block) return { outcome: 'closed' };
   const contentKey = unpad(block, transport, keyLength);
   if (contentKey) return { outcome: 'opened', contentKey };
-  const says = otherWay(block, transport, keyLength);
-  return says === undefined ? { outcome: 'closed' } : { outcome: 'other-algorithm', says };
+  return otherWay(block, transport, keyLength) ?? { outcome: 'closed' };
 }
 
 function unpad(block: Uint8Array, transport: Transport, keyLength: number): Uint8Array | undefined {
@@ -41,21 +40,25 @@ function unpad(block: Uint8Array, transport: Transport, keyLength: number): Uint
   return contentKey?.length === keyLength ? contentKey : undefined;
 }
 
-const USUAL: readonly HashName[] = ['sha1', 'sha256', 'sha512'];
+const USUAL: readonly HashName[] = ['sha1', 'sha256', 'sha384', 'sha512', 'sha224'];
 
 /**
- * Software is known to write other parameters than it uses: SHA-256 for the digest and the mask where
- * `rsa-oaep-mgf1p` has SHA-1 for the mask, say.
+ * Software is known to write other parameters than it uses: SHA-256 for the mask too where `rsa-oaep-mgf1p` has SHA-1
+ * for that, or an MGF beside `rsa-oaep-mgf1p`, where XML Encryption 1.1 §5.5.2 allows none.
  */
-function otherWay(block: Uint8Array, written: Transport, keyLength: number): string | undefined {
-  if (written.kind === 'oaep' && removePkcs1(block)?.length === keyLength) return 'rsa-1_5';
-  const labels = written.kind === 'oaep' && written.label.length > 0 ? [written.label, EMPTY] : [EMPTY];
-  for (const label of labels) {
-    for (const hash of USUAL) {
+function otherWay(block: Uint8Array, written: Transport, keyLength: number): Opening | undefined {
+  const pkcs1 = written.kind === 'oaep' ? removePkcs1(block) : undefined;
+  if (pkcs1?.length === keyLength) return { outcome: 'other-algorithm', says: 'rsa-1_5', contentKey: pkcs1 };
+  const own = written.kind === 'oaep' ? written : undefined;
+  const hashes = own && !USUAL.includes(own.hash) ? [own.hash, ...USUAL] : USUAL;
+  for (const label of own && own.label.length > 0 ? [own.label, EMPTY] : [EMPTY]) {
+    for (const hash of hashes) {
       for (const mask of USUAL) {
-        if (removeOaep(block, { hash, mask, label })?.length !== keyLength) continue;
-        const without = label !== labels[0] ? ' and without OAEPparams' : '';
-        return `RSA-OAEP with digest ${hash} and mask ${mask}${without}`;
+        const contentKey = removeOaep(block, { hash, mask, label });
+        if (contentKey?.length !== keyLength) continue;
+        const without = own && label !== own.label && own.label.length > 0 ? ', without OAEPparams' : '';
+        const says = `RSA-OAEP with digest ${hash} and mask ${mask}${without}`;
+        return { outcome: 'other-algorithm', says, contentKey };
       }
     }
   }

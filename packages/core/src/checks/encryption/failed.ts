@@ -20,13 +20,14 @@ out, and the login ends with no more than a decryption error.`,
   fix: `Capture the message again as the browser sends it, to rule out damage in copying. If it stays, compare the encryption
 algorithms set at both ends, and look for a program between them that changes the XML.`,
 
-  skip({ state, element }) {
+  skip({ state, element, problems }) {
     if (element.document.problem) return 'the document is not well-formed, which is told by itself';
-    if (state === 'decrypted') return 'it was decrypted';
+    if (problems.some(({ code }) => code === 'other-algorithm')) return undefined;
+    if (state === 'decrypted') return 'it was decrypted, as it says';
     return state === 'failed' ? undefined : 'decryption was not tried, or no key opened it';
   },
 
-  run({ element, problems, method, encryptedKeys }) {
+  run({ element, state, problems, method, encryptedKeys }) {
     const order = ['tag-mismatch', 'wrong-padding', 'other-algorithm', 'wrong-length'];
     const problem = problems.find(({ code }) => order.includes(code)) ?? problems[0];
     const transport = encryptedKeys[0]?.method?.name;
@@ -36,6 +37,7 @@ algorithms set at both ends, and look for a program between them that changes th
       data: {
         part: element.localName,
         says: problem?.message ?? '',
+        read: state === 'decrypted',
         by: [method?.name, transport].filter((name) => name !== undefined && name !== '').join(', '),
       },
       ...(problem?.code === 'other-algorithm' && {
@@ -49,5 +51,10 @@ algorithms set at both ends, and look for a program between them that changes th
     };
   },
 
-  message: ({ part, says, by }) => `${part}${by === '' ? '' : ` (${by})`} cannot be decrypted: ${says}`,
+  message: ({ part, says, by, read }) => {
+    const what = `${part}${by === '' ? '' : ` (${by})`}`;
+    return read
+      ? `${what} was read here, but a service provider that goes by the message cannot decrypt it. ${says}`
+      : `${what} cannot be decrypted. ${says}`;
+  },
 });
