@@ -44,6 +44,8 @@ export interface SignatureEvidence {
   readonly opinion?: Opinion;
   /** What the structure of the signature itself has wrong or what could not be decided. */
   readonly problems: readonly SignatureProblem[];
+  /** What is worth knowing and decides nothing. */
+  readonly notes?: readonly SignatureNote[];
   /**
    * Why the digests or the value do not match, as far as it could be proven. Absent where everything matches or the
    * reasons were not looked for; empty where none was found.
@@ -101,6 +103,20 @@ export interface ValueEvidence {
   readonly tried: readonly KeyCandidate[];
   /** Why it was not checked. */
   readonly because?: string;
+}
+
+/** Something about a signature that decides nothing. */
+export interface SignatureNote {
+  readonly code: /** KeyInfo names a key that is among those known, or is not. */
+    | 'key-named'
+    | 'key-named-unknown'
+    /** KeyInfo names another certificate than the one it holds. */
+    | 'key-names-differ'
+    /** A ds:Manifest, whose references core validation leaves alone. */
+    | 'manifest';
+  /** One sentence. */
+  readonly message: string;
+  readonly at: XmlNode;
 }
 
 /** Something about a signature that keeps it from being decided, or that a strict reader would refuse. */

@@ -5,11 +5,18 @@ import type { KeyCandidate } from '../x509/certificate.ts';
 import { CanonicalFormTooLong } from '../xml/c14n.ts';
 import type { XmlDocument, XmlElement } from '../xml/document.ts';
 import { ns } from '../xml/namespaces.ts';
-import { textOf } from '../xml/navigate.ts';
+import { childElements, isWithin, textOf } from '../xml/navigate.ts';
 import { type DigestEntry, unknownAlgorithm } from './algorithms.ts';
 import { Budget, BudgetSpent } from './budget.ts';
-import type { ReferenceEvidence, SignatureEvidence, SignatureProblem, ValueEvidence } from './evidence.ts';
+import type {
+  ReferenceEvidence,
+  SignatureEvidence,
+  SignatureNote,
+  SignatureProblem,
+  ValueEvidence,
+} from './evidence.ts';
 import { type KeyInfoReading, readKeyInfo } from './key-info.ts';
+import { noteKeyHints } from './key-notes.ts';
 import { type Named, type ReferenceParts, readSignature, type SignatureParts } from './read.ts';
 import { selectReference } from './references.ts';
 import { applyTransforms } from './transforms.ts';
@@ -67,7 +74,7 @@ function examineSignature(
   }
   const brought: KeyInfoReading = parts.keyInfo
     ? readKeyInfo(parts.keyInfo, 'message', 'KeyInfo in the signature', limits)
-    : { keys: [], problems: [] };
+    : { keys: [], hints: [], problems: [] };
   const problems = [...parts.problems];
   const examined = parts.references.map((reference) =>
     examineReference(reference, document, element, budget, problems),
@@ -83,6 +90,7 @@ function examineSignature(
 
   const outcome = outcomeOf(parts, examined, value);
   const intact = outcome === 'known-signer' || outcome === 'signer-unknown';
+  const notes = [...noteKeyHints(brought, keys), ...noteManifests(element, examined)];
   return {
     ...described(element, parts),
     references: examined.map(({ evidence }) => evidence),
@@ -91,8 +99,32 @@ function examineSignature(
     outcome,
     covers: intact ? coveredBy(examined) : [],
     problems,
+    ...(notes.length > 0 && { notes }),
   };
 }
+
+function noteManifests(signature: XmlElement, examined: readonly ExaminedReference[]): SignatureNote[] {
+  return manifestsIn(signature).map((manifest) => {
+    const references = childElements(manifest).filter(({ localName }) => localName === 'Reference').length;
+    const covered = examined.some(({ evidence }) => evidence.target && isWithin(manifest, evidence.target));
+    return {
+      code: 'manifest',
+      message: `A Manifest lists ${references} further reference${references === 1 ? '' : 's'}${covered ? ', and this list is signed' : ''}; whether what they refer to still matches is no part of validating a signature (XML Signature §5.1) and was not tried.`,
+      at: manifest,
+    };
+  });
+}
+
+/** Every ds:Manifest in the Objects of a signature, of which there may be as many as there are elements. */
+function manifestsIn(signature: XmlElement): XmlElement[] {
+  return childElements(signature)
+    .filter(({ localName, namespaceURI }) => localName === 'Object' && namespaceURI === ns.ds)
+    .flatMap((object) => childElements(object))
+    .filter(({ localName, namespaceURI }) => localName === 'Manifest' && namespaceURI === ns.ds)
+    .slice(0, MANIFESTS_TOLD);
+}
+
+const MANIFESTS_TOLD = 8;
 
 function outcomeOf(
   parts: SignatureParts,

@@ -150,7 +150,9 @@ class ReadKeyDescriptor implements KeyDescriptor {
   #keyInfo(): KeyInfoReading {
     if (!this.#read) {
       const keyInfo = childNamed(this.element, ns.ds, 'KeyInfo');
-      this.#read = keyInfo ? readKeyInfo(keyInfo, 'metadata', this.#from) : { keys: [], problems: [] };
+      this.#read = keyInfo
+        ? readKeyInfo(keyInfo, 'metadata', this.#from)
+        : { keys: [], hints: [], problems: [] };
     }
     return this.#read;
   }

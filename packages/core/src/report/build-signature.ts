@@ -35,6 +35,7 @@ export function buildSignature(
     valueState: value.state,
     ...(value.under && { key: buildKey(value.under) }),
     problems: evidence.problems.map(({ message }) => message),
+    notes: (evidence.notes ?? []).map(({ message }) => message),
     ...(opinion && { secondOpinion: opinion }),
   };
 }
@@ -59,6 +60,7 @@ export function buildDetachedSignature(message: Message, messageIndex: number): 
       valueState: state,
       ...(under && { key: buildKey(under) }),
       problems: [...problems.map(({ message: problem }) => problem), ...(deviation ? [deviation.says] : [])],
+      notes: [],
     },
   ];
 }

@@ -168,6 +168,8 @@ export interface SignatureReport extends Place {
   /** The key the value matches under. */
   readonly key?: KeyReport;
   readonly problems: readonly string[];
+  /** What is worth knowing and decides nothing: keys that KeyInfo names, Manifests. */
+  readonly notes: readonly string[];
   /** What an SP built on xml-crypto would decide, where a second opinion was asked for. */
   readonly secondOpinion?: {
     readonly library: string;

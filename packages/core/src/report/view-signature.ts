@@ -39,6 +39,7 @@ function signatureRows(signature: SignatureReport, verbose: boolean): Row[] {
     ...(signature.form === undefined ? [] : [{ key: 'signed', values: [FORMS[signature.form]] }]),
     { key: 'algorithms', values: [algorithms(signature)] },
     ...signature.problems.map((problem): Row => ({ key: 'problem', values: [problem], tone: 'warning' })),
+    ...signature.notes.map((note): Row => ({ key: 'note', values: [note] })),
     ...(verbose || signature.outcome === 'digest-mismatch' ? referenceRows(signature) : []),
     ...(secondOpinion && (verbose || differs(signature))
       ? [

@@ -162,6 +162,7 @@ export const example: Report = {
       valueState: 'matches',
       key: certificate,
       problems: [],
+      notes: [],
       secondOpinion: { library: 'xml-crypto 6.1.2', accepts: true, says: 'signed: the Assertion' },
     },
   ],
