@@ -17,8 +17,9 @@ const LAYERS = {
   saml: ['base', 'xml', 'x509', 'dsig', 'xenc'],
   metadata: ['base', 'xml', 'x509', 'dsig', 'xenc', 'saml'],
   vendors: ['base', 'xml', 'x509', 'dsig', 'xenc', 'saml', 'metadata'],
-  checks: ['base', 'xml', 'x509', 'dsig', 'xenc', 'capture', 'saml', 'metadata', 'vendors'],
-  report: ['base', 'xml', 'x509', 'dsig', 'xenc', 'capture', 'saml', 'metadata', 'vendors', 'checks'],
+  iam: ['base', 'xml', 'x509', 'dsig', 'xenc', 'saml', 'metadata', 'vendors'],
+  checks: ['base', 'xml', 'x509', 'dsig', 'xenc', 'capture', 'saml', 'metadata', 'vendors', 'iam'],
+  report: ['base', 'xml', 'x509', 'dsig', 'xenc', 'capture', 'saml', 'metadata', 'vendors', 'iam', 'checks'],
 };
 
 /** Files that stand above every layer: the pipeline and what is public. */

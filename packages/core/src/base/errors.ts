@@ -11,7 +11,9 @@ export type SamlscopeErrorCode =
   /** A certificate or key given as a fact cannot be read. */
   | 'unreadable-key'
   /** A metadata document given as a fact cannot be read. */
-  | 'unreadable-metadata';
+  | 'unreadable-metadata'
+  /** An export given as a fact (IAM, CloudTrail, Microsoft Graph) is no JSON or has another shape. */
+  | 'unreadable-data';
 
 /**
  * The one error class the library throws. `message` is one line that names the place and the remedy;

@@ -45,6 +45,12 @@ export interface Limits {
   readonly decryptionRounds: number;
   /** Most findings of one check that are reported one by one. */
   readonly findingsPerCheck: number;
+  /** Most statements of one IAM policy. */
+  readonly policyStatements: number;
+  /** Most characters compared while the trust policy of one role is evaluated. */
+  readonly policySteps: number;
+  /** Most roles of one assertion whose trust policies are evaluated. */
+  readonly rolesEvaluated: number;
 }
 
 export const limits: Limits = {
@@ -67,4 +73,7 @@ export const limits: Limits = {
   keysPerEncryption: 16,
   decryptionRounds: 3,
   findingsPerCheck: 100,
+  policyStatements: 1000,
+  policySteps: 10_000_000,
+  rolesEvaluated: 500,
 };

@@ -1,0 +1,71 @@
+import { limits } from '../base/limits.ts';
+import type { Assertion, AttributeValue } from '../saml/model.ts';
+import { type IamArn, ROLE, type RolePair, readRolePair } from '../vendors/aws.ts';
+import type { RequestFacts } from './context.ts';
+import type { IamProvider, IamProviders } from './provider.ts';
+import type { IamRole, IamRoles } from './role.ts';
+import { evaluateTrust, type TrustDecision } from './trust.ts';
+
+/** What is known of IAM besides the assertion. */
+export interface IamFacts extends RequestFacts {
+  readonly roles: readonly IamRoles[];
+  readonly providers: readonly IamProviders[];
+}
+
+/** One value of the Role attribute, held against what is known of IAM. */
+export interface ClaimedRole {
+  readonly value: AttributeValue;
+  readonly pair: RolePair;
+  /** `absent`: an export that is complete for the account does not have it. `unknown`: no export tells. */
+  readonly state: 'known' | 'absent' | 'unknown';
+  readonly role: IamRole | undefined;
+  readonly provider: IamProvider | undefined;
+  /** Whether an export that is complete for the account lacks the provider. */
+  readonly providerAbsent: boolean;
+  /** What the trust policy says, where it is known and the pair can be read. */
+  readonly trust: TrustDecision | undefined;
+}
+
+/** Reads the Role attribute and holds each value against the exports. Beyond a limit values are read, not evaluated. */
+export function claimedRoles(assertion: Assertion, facts: IamFacts): readonly ClaimedRole[] {
+  const values = assertion.attributes
+    .filter(({ name }) => name?.raw === ROLE)
+    .flatMap(({ values }) => values);
+  const byArn = new Map(
+    facts.roles.flatMap(({ roles }) => roles.map((role) => [role.arn.written, role] as const)),
+  );
+  const accounts = accountsOf(facts.roles.filter(({ complete }) => complete).flatMap(({ roles }) => roles));
+  const providerAccounts = accountsOf(
+    facts.providers.filter(({ complete }) => complete).flatMap(({ providers }) => providers),
+  );
+  return values.map((value, i) => {
+    const pair = readRolePair(value.raw);
+    const role = pair.role && byArn.get(pair.role.written);
+    const provider = pair.provider && providerOf(pair.provider, facts.providers);
+    const evaluated = role && pair.provider && i < limits.rolesEvaluated;
+    return {
+      value,
+      pair,
+      state: role ? 'known' : pair.role && accounts.has(pair.role.account) ? 'absent' : 'unknown',
+      role,
+      provider,
+      providerAbsent:
+        pair.provider !== undefined && provider === undefined && providerAccounts.has(pair.provider.account),
+      trust: evaluated ? evaluateTrust(assertion, role, pair.provider, facts) : undefined,
+    };
+  });
+}
+
+/** The provider of this ARN, or the only one given, where its export does not say its ARN. */
+export function providerOf(arn: IamArn, exports: readonly IamProviders[]): IamProvider | undefined {
+  const all = exports.flatMap(({ providers }) => providers);
+  const named = all.filter((one) => one.arn?.written === arn.written);
+  const nameless = all.filter((one) => one.arn === undefined);
+  return (
+    named.find(({ metadata }) => metadata) ?? (nameless.length === 1 ? nameless[0] : undefined) ?? named[0]
+  );
+}
+
+function accountsOf(all: readonly { readonly arn: IamArn | undefined }[]): ReadonlySet<string> {
+  return new Set(all.flatMap(({ arn }) => (arn ? [arn.account] : [])));
+}
