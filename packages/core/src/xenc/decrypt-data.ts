@@ -3,7 +3,7 @@ import { useOf } from '../dsig/algorithms.ts';
 import type { PrivateKey } from '../x509/private-key.ts';
 import type { XmlElement } from '../xml/document.ts';
 import { ns } from '../xml/namespaces.ts';
-import { childNamed } from '../xml/navigate.ts';
+import { childElements, childNamed } from '../xml/navigate.ts';
 import { type BlockCipherEntry, blockCiphers } from './algorithms.ts';
 import { decryptContent } from './content.ts';
 import {
@@ -75,18 +75,23 @@ export function decryptData(
 
 function withoutKey(data: XmlElement): EncryptionProblem {
   const agreement = agreementIn(data);
-  return agreement === undefined
-    ? problem(
-        'no-encrypted-key',
-        'There is no EncryptedKey: the content is encrypted with a secret that both sides know already.',
-        data,
-      )
-    : problem(
-        'unsupported-key',
-        `The content is encrypted by key agreement (${agreement}), which samlscope does not compute.`,
-        data,
-      );
+  if (agreement !== undefined) {
+    const message = `The content is encrypted by key agreement (${agreement}), which samlscope does not compute.`;
+    return problem('unsupported-key', message, data);
+  }
+  const keyInfo = childNamed(data, ns.ds, 'KeyInfo');
+  const other = keyInfo && childElements(keyInfo).find(({ localName }) => !NAMES.has(localName));
+  if (other) {
+    const message = `KeyInfo of EncryptedData holds ${other.localName.slice(0, 80)} in place of an EncryptedKey, which samlscope does not compute.`;
+    return problem('unsupported-key', message, other);
+  }
+  const message =
+    'There is no EncryptedKey: the content is encrypted with a secret that both sides know already.';
+  return problem('no-encrypted-key', message, data);
 }
+
+/** What in a KeyInfo leads to a key without being a way to compute one. */
+const NAMES = new Set(['KeyName', 'RetrievalMethod']);
 
 /** Trying one EncryptedKey after another, each with every private key, until the content lies open. */
 class Attempt {
