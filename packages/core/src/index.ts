@@ -36,4 +36,11 @@ export type {
   SignatureReport,
 } from './report/report.ts';
 export { visible, visibleLines } from './report/visible.ts';
+export {
+  type SignedElement,
+  type Verification,
+  type VerifiedSignature,
+  type VerifyOptions,
+  verify,
+} from './verify.ts';
 export { VERSION } from './version.ts';

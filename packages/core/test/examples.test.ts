@@ -51,6 +51,20 @@ describe.skipIf(!built)('inspect-in-code.mjs', () => {
   });
 });
 
+describe.skipIf(!built)('read-what-was-signed.mjs', () => {
+  test('prints attributes of the signed text, and nothing where no key known signed', () => {
+    const { status, stdout, stderr } = run('read-what-was-signed.mjs');
+    expect(stderr).toBe('');
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/^Assertion _\S+, signed by /);
+    expect(stdout).toContain('https://aws.amazon.com/SAML/Attributes/RoleSessionName: ana.silva@example.com');
+
+    const stranger = run('read-what-was-signed.mjs', 'fixtures/signature/key-not-trusted/input.xml');
+    expect(stranger.status).toBe(1);
+    expect(stranger.stdout).toMatch(/^signer-unknown/);
+  });
+});
+
 describe.skipIf(!built)('audience-mismatch.mjs', () => {
   test('walks from symptom to remedy and finds nothing else wrong', () => {
     const { status, stdout, stderr } = run('audience-mismatch.mjs');

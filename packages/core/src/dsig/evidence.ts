@@ -92,6 +92,8 @@ export interface ReferenceEvidence {
   readonly matches: boolean;
   /** Octets that were digested. */
   readonly octets: number;
+  /** The canonical text that was digested, where it matches and stands for the target with all its markup. */
+  readonly canonical?: string;
 }
 
 /** What became of SignatureValue. */

@@ -199,12 +199,20 @@ function examineReference(
   if ('code' in computed) return undecided(computed, target);
 
   const matches = computed.base64 === evidence.digestWritten;
+  const { octets, wholeElement } = transformed;
   const unreadable = matches ? undefined : digestFault(evidence.digestWritten, computed, digestValue);
   if (unreadable) problems.push(unreadable);
   return {
-    evidence: { ...evidence, target, digestComputed: computed.base64, matches, octets: computed.octets },
+    evidence: {
+      ...evidence,
+      target,
+      digestComputed: computed.base64,
+      matches,
+      octets: computed.octets,
+      ...(matches && wholeElement && typeof octets === 'string' && { canonical: octets }),
+    },
     state: matches ? 'matches' : unreadable ? 'undecided' : 'differs',
-    wholeElement: transformed.wholeElement,
+    wholeElement,
   };
 }
 
