@@ -57,9 +57,12 @@ export function quoted(expected: readonly Expected[]): string {
     : anyOf(expected.map(({ value }) => `\`${value}\``));
 }
 
-/** What was expected, with who says so: `a (SP metadata, entityID) or b (the audience given)`. */
+/** The values that would do, one a line, each with who says so: `a (SP metadata, entityID)`. */
 export function withOrigin(expected: readonly Expected[]): string {
-  const byOrigin = new Map<string, string[]>();
-  for (const { value, from } of expected) byOrigin.set(from, [...(byOrigin.get(from) ?? []), shown(value)]);
-  return [...byOrigin].map(([from, values]) => `${anyOf(values)} (${from})`).join(', or ');
+  const lines = expected.slice(0, TOLD).map(({ value, from }) => `${shown(value)} (${from})`);
+  if (expected.length > TOLD) lines.push(`one of ${expected.length - TOLD} more`);
+  return lines.join('\n');
 }
+
+/** Expected values told one by one. */
+const TOLD = 6;

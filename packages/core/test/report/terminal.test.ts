@@ -8,6 +8,17 @@ const withFindings = (...findings: Finding[]): Report => ({ ...example, findings
 const drawn = (report: Report, options: Parameters<typeof render>[2] = {}) =>
   render(report, 'terminal', options);
 
+test('of several values that would do, each stands on a line of its own', () => {
+  const [first, ...rest] = example.findings;
+  const expected = 'urn:amazon:webservices (SP metadata)\nhttps://signin.aws.amazon.com/saml (AWS)';
+  const several = { ...example, findings: [{ ...(first as typeof first & object), expected }, ...rest] };
+  expect(drawn(several as typeof example)).toContain(`\
+  expected   urn:amazon:webservices (SP metadata)
+  or         https://signin.aws.amazon.com/saml (AWS)
+  actual     urn:amazon:webservice
+`);
+});
+
 test('the first screen: the answer, the fault, both values, what to do', () => {
   expect(drawn(example, { threshold: 'warning' }).split('\nResponse\n')[0]).toBe(
     `\
@@ -27,11 +38,11 @@ error: The Audience is not one the service provider answers to
   actual     urn:amazon:webservice
                                   ^
   near miss  The last character is missing.
-  why        A service provider must refuse an assertion that is meant for
-             somebody else. \`Audience\` says for whom it is meant.
   fix        At the identity provider: Set Identifier (Entity ID) to
              urn:amazon:webservices, under Single sign-on › Basic SAML
              Configuration.
+  why        A service provider must refuse an assertion that is meant for
+             somebody else. \`Audience\` says for whom it is meant.
   see        SAML Core §2.5.1.4: An AudienceRestriction holds only where the
              reader is one of its audiences.
 

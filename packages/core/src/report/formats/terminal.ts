@@ -209,9 +209,10 @@ function drawFinding(page: Page, block: FindingBlock): void {
   }
   if (more > 0) page.prose(MARGIN, undefined, `… and ${more} more like this`, 'dim');
   if (brief) return;
-  if (why !== undefined) labelled(page, 'why', why);
+  // What to do comes before why: whoever reads this wants to log in.
   if (fix !== undefined) labelled(page, 'fix', fix);
   drawRemedies(page, remedies);
+  if (why !== undefined) labelled(page, 'why', why);
   cites.forEach((cite, i) => {
     labelled(page, i === 0 ? 'see' : '', `${citationName(cite)}: ${cite.says}`, 'dim');
   });
@@ -277,10 +278,16 @@ function drawExcerpt(page: Page, { text, start, end }: Excerpt, place: Place | u
 }
 
 /**
- * Expected above actual, column under column, with the part that differs marked. Who expects it, `value (who says so)`,
+ * Expected above actual, column under column, with the part that differs marked; of several values that would do, each
+ * on a line of its own. Who expects it, `value (who says so)`,
  * stands beside the value where there is room, so that the two values stay together.
  */
 function drawComparison(page: Page, expected: string | undefined, actual: string | undefined): void {
+  if (expected?.includes('\n')) {
+    expected.split('\n').forEach((one, i) => void labelled(page, i === 0 ? 'expected' : 'or', one));
+    drawComparison(page, undefined, actual);
+    return;
+  }
   const [value, origin] = expected === undefined ? [] : withoutOrigin(expected);
   const differs = value !== undefined && actual !== undefined ? difference(value, actual) : undefined;
   const room = page.width - MARGIN.length - LABEL;
@@ -314,11 +321,7 @@ function drawComparison(page: Page, expected: string | undefined, actual: string
 /** One value without white space in it, and who expects it; the whole text where it is not of that kind. */
 function withoutOrigin(expected: string): [value: string, origin: string | undefined] {
   const end = expected.indexOf(' (');
-  const parted =
-    end > 0 &&
-    expected.endsWith(')') &&
-    !expected.slice(0, end).includes(' ') &&
-    !expected.includes('), or ');
+  const parted = end > 0 && expected.endsWith(')') && !expected.slice(0, end).includes(' ');
   return parted ? [expected.slice(0, end), visible(expected.slice(end + 1))] : [expected, undefined];
 }
 
