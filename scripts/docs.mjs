@@ -119,13 +119,14 @@ function fixtures() {
 }
 
 /** Facts as given.json writes them, for `inspect`: an instant is text there, and PEM or XML is the name of a file. */
-function readFacts({ now, certificates, privateKeys, idpMetadata, spMetadata, ...facts }, directory) {
+function readFacts({ now, request, certificates, privateKeys, idpMetadata, spMetadata, ...facts }, directory) {
   const read = (name) => readFileSync(resolve(directory, name), 'utf8');
   return {
     ...facts,
     ...(now !== undefined && { now: now === 'issued' ? now : Date.parse(now) }),
     ...(certificates && { certificates: certificates.map(read) }),
     ...(privateKeys && { privateKeys: privateKeys.map(read) }),
+    ...(request && { request: read(request) }),
     ...(idpMetadata && { idpMetadata: read(idpMetadata) }),
     ...(spMetadata && { spMetadata: read(spMetadata) }),
   };

@@ -52,6 +52,7 @@ export interface FactArguments {
   readonly audience?: readonly string[];
   readonly acsUrl?: readonly string[];
   readonly requestId?: string;
+  readonly request?: string;
   readonly certificates?: readonly string[];
   /** Milliseconds since the epoch; absent for the clock. */
   readonly now?: number | 'issued';
@@ -122,6 +123,7 @@ function inspectCommand(values: Values, files: readonly string[]): InspectComman
   const spMetadata = values.one('sp-metadata');
   const sp = values.one('sp');
   const requestId = values.one('request-id');
+  const request = values.one('request');
   const now = values.one('now');
   const skew = values.one('skew');
   return {
@@ -134,6 +136,7 @@ function inspectCommand(values: Values, files: readonly string[]): InspectComman
       ...(audience.length > 0 && { audience }),
       ...(acsUrl.length > 0 && { acsUrl }),
       ...(requestId !== undefined && { requestId }),
+      ...(request !== undefined && { request }),
       ...(certificates.length > 0 && { certificates }),
       ...(now !== undefined && { now: readNow(now) }),
       ...(skew !== undefined && { skewMs: readSkew(skew) }),

@@ -66,6 +66,12 @@ export const options = {
     of: ['inspect'],
     help: "ID of the AuthnRequest that was sent; '' where none was",
   },
+  request: {
+    type: 'string',
+    value: 'FILE',
+    of: ['inspect'],
+    help: 'the AuthnRequest that was sent, in any encoding: its ID, its ACS URL, what it asks for',
+  },
   cert: {
     type: 'string',
     multiple: true,

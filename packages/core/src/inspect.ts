@@ -82,6 +82,10 @@ function deliveryOf(
     ...(parts && {
       signature: examineDetached(
         parts,
+    ...(captured.sentTo !== undefined && { sentTo: captured.sentTo }),
+    ...(captured.parameter !== undefined && { parameter: captured.parameter }),
+    ...(captured.relayState !== undefined && { relayState: captured.relayState }),
+    deflated: captured.source.steps.some(({ operation }) => operation === 'deflate'),
         keys,
         signatures.flatMap(({ keyInfo }) => keyInfo),
         limits,

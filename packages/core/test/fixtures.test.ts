@@ -6,6 +6,7 @@ import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { recipes, writeFixtures } from '../../testkit/src/fixtures/write.ts';
+import { xmlCryptoOpinion } from '../src/dsig/second-opinion.ts';
 import { catalogue, type Finding, type GivenFacts, inspect, type Report } from '../src/index.ts';
 
 const root = fileURLToPath(new URL('../../../fixtures', import.meta.url));
@@ -35,7 +36,11 @@ describe.each(cases())('%s', (folder) => {
   let actual: readonly Expectation[];
 
   beforeAll(() => {
-    report = inspect(readFileSync(path(input)), readFacts(json('given.json').facts, path), { name: input });
+    const { facts, secondOpinion } = json('given.json');
+    report = inspect(readFileSync(path(input)), readFacts(facts, path), {
+      name: input,
+      ...(secondOpinion && { secondOpinion: xmlCryptoOpinion }),
+    });
     actual = report.findings.map(expectation);
     for (const { check, verdict } of actual) if (verdict === 'fail') failed.add(check);
     if (update) writeFileSync(path('expected.json'), `${JSON.stringify(actual, null, 2)}\n`);
@@ -43,7 +48,8 @@ describe.each(cases())('%s', (folder) => {
 
   test('holds input.*, given.json and expected.json', () => {
     expect(list()).toEqual(['expected.json', 'given.json', input]);
-    const { about, origin, ...rest } = json('given.json');
+    const { about, origin, secondOpinion, ...rest } = json('given.json');
+    expect([undefined, true]).toContain(secondOpinion);
     expect(about).toMatch(/\.$/);
     expect(origin).toMatch(/\.$/);
     expect(Object.keys(rest)).toEqual(['facts']);
@@ -101,10 +107,11 @@ function cases(): string[] {
 /** given.json's facts as `inspect` takes them: an ISO instant for `now`, a file's name in place of its text. */
 function readFacts(facts: Record<string, unknown>, path: (name: string) => string): GivenFacts {
   const text = (name: unknown) => readFileSync(path(String(name)), 'utf8');
-  const { now, idpMetadata, spMetadata, certificates, privateKeys, ...rest } = facts;
+  const { now, request, idpMetadata, spMetadata, certificates, privateKeys, ...rest } = facts;
   return {
     ...rest,
     ...(now === undefined ? {} : { now: Date.parse(String(now)) }),
+    ...(request === undefined ? {} : { request: text(request) }),
     ...(idpMetadata === undefined ? {} : { idpMetadata: text(idpMetadata) }),
     ...(spMetadata === undefined ? {} : { spMetadata: text(spMetadata) }),
     ...(Array.isArray(certificates) ? { certificates: certificates.map(text) } : {}),

@@ -2,6 +2,7 @@ import type { EntityDescriptor } from '../metadata/model.ts';
 import type { IdentityProviderVendor, ServiceProviderVendor, VendorMatch } from '../vendors/vendor.ts';
 import type { KeyCandidate } from '../x509/certificate.ts';
 import type { PrivateKey } from '../x509/private-key.ts';
+import type { AuthnRequest } from '../saml/model.ts';
 
 /** A value that one side expects, and who says so. */
 export interface Expected {
@@ -29,6 +30,8 @@ export interface Facts {
   /** entityIDs of the identity providers that may have issued the message. */
   readonly issuers?: readonly Expected[];
   /** Keys the caller named, or the metadata of the party that sent the message lists for signing. */
+  /** The AuthnRequest that was sent. */
+  readonly request?: AuthnRequest;
   readonly keys?: readonly KeyCandidate[];
   /** Keys to decrypt with. */
   readonly privateKeys?: readonly PrivateKey[];

@@ -7,6 +7,7 @@ import {
   recogniseIdentityProvider,
   recogniseServiceProvider,
   serviceProviderById,
+import type { AuthnRequest, LogoutRequest } from '../saml/model.ts';
   serviceProviders,
 } from '../vendors/recognise.ts';
 import type { ServiceProviderVendor, VendorMatch } from '../vendors/vendor.ts';
@@ -40,6 +41,11 @@ export interface GivenFacts {
   readonly certificates?: readonly string[];
   /**
    * Private keys to decrypt with, as PEM texts without a passphrase. Nothing of them appears in a report or an error.
+  /**
+   * The request that was sent, as XML or in any encoding: an AuthnRequest, or a LogoutRequest. Its ID is `requestId`, its
+   * AssertionConsumerServiceURL `acsUrl` and its Issuer `audience`, where those are not given outright.
+   */
+  readonly request?: string;
    * `@samlscope/core/private-key` and `@samlscope/core/pkcs12` turn other files into such texts.
    */
   readonly privateKeys?: readonly string[];
@@ -74,6 +80,7 @@ const NAMES = {
   sp: true,
 } as const satisfies Record<keyof GivenFacts, true>;
 
+  readonly request: AuthnRequest | LogoutRequest | undefined;
 /**
  * Reads the facts given.
  *
@@ -88,6 +95,7 @@ export function readFacts(given: GivenFacts): ReadFacts {
     throw new SamlscopeError(
       'usage',
       `sp: there is no built-in service provider "${given.sp}"; known are ${known}.`,
+  request: true,
     );
   }
   return {
@@ -141,12 +149,14 @@ export function resolveFacts(
   const { given } = facts;
   const issuer = message && issuerOf(message.document);
   const idps = meant(facts.idpEntities, issuer);
+    request: given.request === undefined ? undefined : readRequest(given.request),
   const sps = facts.spEntities;
   const serviceProvider = whichServiceProvider(facts, message);
   const identityProvider = recogniseIdentityProvider(only(idps)?.entityID?.value ?? issuer);
   const now = given.now === 'issued' ? issuedAt(message) : given.now;
-  const audiences = expectedAudiences(given, sps, serviceProvider?.vendor, message);
-  const acsUrls = expectedAcsUrls(given, sps, serviceProvider?.vendor, message);
+  const audiences = expectedAudiences(facts, serviceProvider?.vendor, message);
+  const acsUrls = expectedAcsUrls(facts, serviceProvider?.vendor, message);
+  const requestId = given.requestId ?? facts.request?.id?.value;
   const issuers = idps.flatMap(({ entityID }) =>
     entityID ? [{ value: entityID.raw, from: 'IdP metadata, entityID' }] : [],
   );
@@ -157,7 +167,8 @@ export function resolveFacts(
     ...(now !== undefined && { now }),
     ...(audiences.length > 0 && { audiences }),
     ...(acsUrls.length > 0 && { acsUrls }),
-    ...(given.requestId !== undefined && { requestId: given.requestId }),
+    ...(requestId !== undefined && { requestId }),
+    ...(facts.request?.kind === 'authn-request' && { request: facts.request }),
     ...(issuers.length > 0 && { issuers }),
     ...(keys.length > 0 && { keys }),
     ...(facts.privateKeys.length > 0 && { privateKeys: facts.privateKeys }),
@@ -190,8 +201,7 @@ function expectedAudiences(
 }
 
 function expectedAcsUrls(
-  given: GivenFacts,
-  sps: readonly EntityDescriptor[],
+  { given, spEntities: sps, request }: ReadFacts,
   vendor: ServiceProviderVendor | undefined,
   message: Message | undefined,
 ): Expected[] {
@@ -210,8 +220,7 @@ function expectedAcsUrls(
 /** The ACS URL that says which deployment of a vendor is meant: given outright or by metadata. */
 function anchorOf(
   vendor: ServiceProviderVendor,
-  given: GivenFacts,
-  sps: readonly EntityDescriptor[],
+  { given, spEntities: sps, request }: ReadFacts,
 ): string | undefined {
   return [...list(given.acsUrl), ...acsUrlsOf(sps)].find((url) => vendor.ownsAcsUrl(url));
 }
@@ -242,6 +251,7 @@ function acsUrlsOf(sps: readonly EntityDescriptor[]): string[] {
 }
 
 function whichServiceProvider(
+  if (sps.length === 0 && request?.issuer) add(expected, [request.issuer.value], 'the request, Issuer');
   facts: ReadFacts,
   message: Message | undefined,
 ): VendorMatch<ServiceProviderVendor> | undefined {
@@ -252,6 +262,9 @@ function whichServiceProvider(
     const entityId = sp.entityID?.value;
     return recogniseServiceProvider({
       ...(entityId !== undefined && { entityId }),
+  if (request?.kind === 'authn-request' && request.assertionConsumerServiceURL) {
+    return listed(request.assertionConsumerServiceURL.value, 'the request, AssertionConsumerServiceURL');
+  }
       ...(acsUrl !== undefined && { acsUrl }),
     });
   }
@@ -399,6 +412,15 @@ function list(value: string | readonly string[] | undefined): readonly string[] 
 }
 
 function listed(value: string | readonly string[], from: string): Expected[] {
+/** The request in a text, whatever encodes it. */
+function readRequest(text: string): AuthnRequest | LogoutRequest {
+  const document = parseXml(capture(text, 'request')[0].source);
+  const message = document.root && readMessage(document, []);
+  if (message?.kind === 'authn-request' || message?.kind === 'logout-request') return message;
+  const what = document.root ? `<${document.root.name}> is none` : 'it cannot be read';
+  throw new SamlscopeError('usage', `request: an AuthnRequest or LogoutRequest is wanted, but ${what}.`);
+}
+
   return list(value).map((one) => ({ value: one, from }));
 }
 

@@ -11,6 +11,7 @@ const HOW_TO_GIVE: Readonly<Record<keyof Facts, string>> = {
   audiences: "the service provider's entityID (--audience, --sp-metadata or --sp)",
   acsUrls: 'the URL the response was posted to (--acs-url, --sp-metadata or --sp)',
   requestId: 'the ID of the AuthnRequest that was sent (--request-id)',
+  request: 'the AuthnRequest that was sent (--request)',
   issuers: "the identity provider's metadata (--idp-metadata)",
   keys: "the identity provider's certificate (--cert or --idp-metadata)",
   privateKeys: 'the private key that opens what is encrypted (--key)',

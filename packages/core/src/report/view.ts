@@ -227,6 +227,7 @@ const FLAGS: Readonly<Record<string, string>> = {
   audiences: '--audience VALUE, --sp-metadata FILE or --sp NAME',
   acsUrls: '--acs-url URL, --sp-metadata FILE or --sp NAME',
   requestId: "--request-id ID (or '' where no request was sent)",
+  request: '--request FILE',
   issuers: '--idp-metadata FILE',
   keys: '--cert FILE or --idp-metadata FILE',
   privateKeys: '--key FILE',

@@ -23,6 +23,13 @@ export interface MessageBase {
 /** What came with a message and is not in its XML. */
 export interface Delivery {
   readonly binding?: 'HTTP-POST' | 'HTTP-Redirect';
+  /** The absolute URL it was sent to; in a Redirect, without the query. */
+  readonly sentTo?: string;
+  /** `SAMLRequest`, `SAMLResponse` or another parameter that held it, as it was spelled. */
+  readonly parameter?: string;
+  readonly relayState?: string;
+  /** Whether DEFLATE had to be undone. */
+  readonly deflated?: boolean;
   /** The signature by the binding, beside the message. */
   readonly signature?: DetachedEvidence;
 }

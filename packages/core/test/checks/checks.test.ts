@@ -11,6 +11,7 @@ const FACTS = [
   'audiences',
   'acsUrls',
   'requestId',
+  'request',
   'issuers',
   'keys',
   'privateKeys',
