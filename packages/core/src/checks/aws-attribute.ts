@@ -1,10 +1,21 @@
 import type { Assertion, Attribute } from '../saml/model.ts';
-import { intendedAwsAttribute } from '../vendors/aws.ts';
+import { intendedAwsAttribute, PRINCIPAL_TAG_PREFIX } from '../vendors/aws.ts';
 import { shown } from './wording.ts';
 
 /** The attributes with exactly this name. AWS compares it literally. */
 export function attributesNamed(assertion: Assertion, name: string): Attribute[] {
   return assertion.attributes.filter((attribute) => attribute.name?.raw === name);
+}
+
+/** The attributes that become tags of the session, with the key of each. */
+export function principalTags(
+  assertion: Assertion,
+): readonly { readonly key: string; readonly attribute: Attribute }[] {
+  return assertion.attributes.flatMap((attribute) =>
+    attribute.name?.raw.startsWith(PRINCIPAL_TAG_PREFIX)
+      ? [{ key: attribute.name.raw.slice(PRINCIPAL_TAG_PREFIX.length), attribute }]
+      : [],
+  );
 }
 
 /** An attribute that was plainly meant to have this name, and what is wrong with the one it has. */
@@ -25,7 +36,8 @@ export function attributeMeant(assertion: Assertion, name: string): MeantAttribu
   };
 }
 
-function misspelling(written: string, name: string): string {
+/** How a name misses the one AWS reads, as a clause. */
+export function misspelling(written: string, name: string): string {
   const tidy = written.trim();
   if (tidy === name) return 'white space around the name makes it another one';
   if (tidy === `${name}/`) return 'the slash at its end makes it another name';

@@ -1,8 +1,11 @@
+import type { TrailEvent } from '../iam/cloudtrail.ts';
+import type { IamProviders } from '../iam/provider.ts';
+import type { IamRoles } from '../iam/role.ts';
 import type { EntityDescriptor } from '../metadata/model.ts';
+import type { AuthnRequest } from '../saml/model.ts';
 import type { IdentityProviderVendor, ServiceProviderVendor, VendorMatch } from '../vendors/vendor.ts';
 import type { KeyCandidate } from '../x509/certificate.ts';
 import type { PrivateKey } from '../x509/private-key.ts';
-import type { AuthnRequest } from '../saml/model.ts';
 
 /** A value that one side expects, and who says so. */
 export interface Expected {
@@ -27,11 +30,11 @@ export interface Facts {
   readonly acsUrls?: readonly Expected[];
   /** The ID of the AuthnRequest that was sent; `''` means that none was. */
   readonly requestId?: string;
+  /** The AuthnRequest that was sent. */
+  readonly request?: AuthnRequest;
   /** entityIDs of the identity providers that may have issued the message. */
   readonly issuers?: readonly Expected[];
   /** Keys the caller named, or the metadata of the party that sent the message lists for signing. */
-  /** The AuthnRequest that was sent. */
-  readonly request?: AuthnRequest;
   readonly keys?: readonly KeyCandidate[];
   /** Keys to decrypt with. */
   readonly privateKeys?: readonly PrivateKey[];
@@ -41,4 +44,12 @@ export interface Facts {
   readonly serviceProvider?: VendorMatch<ServiceProviderVendor>;
   /** Recognised from metadata or from the message's Issuer. */
   readonly identityProvider?: VendorMatch<IdentityProviderVendor>;
+  /** Roles of AWS IAM with their trust policies. */
+  readonly iamRoles?: readonly IamRoles[];
+  /** SAML providers of AWS IAM. */
+  readonly iamProviders?: readonly IamProviders[];
+  /** Set where {@link idpMetadata} and {@link keys} are those of {@link iamProviders}. */
+  readonly idpFromIam?: true;
+  /** What AWS logged. */
+  readonly cloudTrail?: readonly TrailEvent[];
 }

@@ -1,13 +1,17 @@
 import { SamlscopeError } from '../base/errors.ts';
 import { capture } from '../capture/capture.ts';
+import { readTrail, type TrailEvent } from '../iam/cloudtrail.ts';
+import { type IamProviders, readProviders } from '../iam/provider.ts';
+import { type IamRoles, readRoles } from '../iam/role.ts';
 import type { EntityDescriptor, IdpRole, Message, SpRole } from '../metadata/model.ts';
 import { readEntities } from '../metadata/read-entity.ts';
+import { readMessage } from '../metadata/read-message.ts';
 import { attributeField, textField } from '../saml/field.ts';
+import type { AuthnRequest, LogoutRequest } from '../saml/model.ts';
 import {
   recogniseIdentityProvider,
   recogniseServiceProvider,
   serviceProviderById,
-import type { AuthnRequest, LogoutRequest } from '../saml/model.ts';
   serviceProviders,
 } from '../vendors/recognise.ts';
 import type { ServiceProviderVendor, VendorMatch } from '../vendors/vendor.ts';
@@ -37,15 +41,15 @@ export interface GivenFacts {
   readonly acsUrl?: string | readonly string[];
   /** The ID of the AuthnRequest that was sent; `''` says that none was (the login began at the identity provider). */
   readonly requestId?: string;
-  /** Certificates or public keys of the identity provider: PEM texts, or DER in base64. */
-  readonly certificates?: readonly string[];
-  /**
-   * Private keys to decrypt with, as PEM texts without a passphrase. Nothing of them appears in a report or an error.
   /**
    * The request that was sent, as XML or in any encoding: an AuthnRequest, or a LogoutRequest. Its ID is `requestId`, its
    * AssertionConsumerServiceURL `acsUrl` and its Issuer `audience`, where those are not given outright.
    */
   readonly request?: string;
+  /** Certificates or public keys of the identity provider: PEM texts, or DER in base64. */
+  readonly certificates?: readonly string[];
+  /**
+   * Private keys to decrypt with, as PEM texts without a passphrase. Nothing of them appears in a report or an error.
    * `@samlscope/core/private-key` and `@samlscope/core/pkcs12` turn other files into such texts.
    */
   readonly privateKeys?: readonly string[];
@@ -55,6 +59,18 @@ export interface GivenFacts {
   readonly spMetadata?: string;
   /** A service provider that samlscope knows: `aws`… */
   readonly sp?: string;
+  /**
+   * Roles of AWS IAM, whose trust policies are evaluated: JSON as `aws iam list-roles`, `get-role` or
+   * `get-account-authorization-details` prints it, one text or one for each account.
+   */
+  readonly awsRoles?: string | readonly string[];
+  /**
+   * SAML providers of AWS IAM: JSON as `aws iam get-saml-provider` or `list-saml-providers` prints it, or the metadata
+   * that was uploaded. It also serves as `idpMetadata` where neither that nor `certificates` is given.
+   */
+  readonly awsProvider?: string | readonly string[];
+  /** Events of AWS CloudTrail, to find out what became of the message: JSON of a log file or of `lookup-events`. */
+  readonly cloudTrail?: string | readonly string[];
 }
 
 /** The facts as read, before any message is looked at. */
@@ -64,7 +80,13 @@ export interface ReadFacts {
   readonly privateKeys: readonly PrivateKey[];
   readonly idpEntities: readonly EntityDescriptor[];
   readonly spEntities: readonly EntityDescriptor[];
+  readonly request: AuthnRequest | LogoutRequest | undefined;
   readonly serviceProvider: ServiceProviderVendor | undefined;
+  readonly iamRoles: readonly IamRoles[];
+  readonly iamProviders: readonly IamProviders[];
+  readonly cloudTrail: readonly TrailEvent[] | undefined;
+  /** Whether `idpEntities` are what AWS IAM holds of the identity provider. */
+  readonly idpFromIam: boolean;
 }
 
 const NAMES = {
@@ -73,19 +95,22 @@ const NAMES = {
   audience: true,
   acsUrl: true,
   requestId: true,
+  request: true,
   certificates: true,
   privateKeys: true,
   idpMetadata: true,
   spMetadata: true,
   sp: true,
+  awsRoles: true,
+  awsProvider: true,
+  cloudTrail: true,
 } as const satisfies Record<keyof GivenFacts, true>;
 
-  readonly request: AuthnRequest | LogoutRequest | undefined;
 /**
  * Reads the facts given.
  *
- * @throws SamlscopeError `usage` for an unknown name or a value of the wrong type, `unreadable-key` and
- *   `unreadable-metadata` for what cannot be read; each names the fact concerned.
+ * @throws SamlscopeError `usage` for an unknown name or a value of the wrong type, `unreadable-key`,
+ *   `unreadable-metadata` and `unreadable-data` for what cannot be read; each names the fact concerned.
  */
 export function readFacts(given: GivenFacts): ReadFacts {
   requireShape(given);
@@ -95,9 +120,15 @@ export function readFacts(given: GivenFacts): ReadFacts {
     throw new SamlscopeError(
       'usage',
       `sp: there is no built-in service provider "${given.sp}"; known are ${known}.`,
-  request: true,
     );
   }
+  const iamProviders = texts(given.awsProvider, 'awsProvider').map(({ text, from }) =>
+    readProviders(text, from),
+  );
+  const idpFromIam =
+    given.idpMetadata === undefined &&
+    given.certificates === undefined &&
+    iamProviders.some(({ providers }) => providers.some(({ metadata }) => metadata));
   return {
     given,
     certificates: (given.certificates ?? []).flatMap((text, i) =>
@@ -109,9 +140,24 @@ export function readFacts(given: GivenFacts): ReadFacts {
     privateKeys: (given.privateKeys ?? []).flatMap((text, i) =>
       readPrivateKeysPem(text, `private key ${i + 1} given`),
     ),
-    idpEntities: given.idpMetadata === undefined ? [] : readMetadata(given.idpMetadata, 'idp'),
+    idpEntities:
+      given.idpMetadata === undefined
+        ? idpFromIam
+          ? iamProviders.flatMap(({ providers }) =>
+              providers.flatMap(({ metadata }) => metadata?.entities ?? []),
+            )
+          : []
+        : readMetadata(given.idpMetadata, 'idp'),
     spEntities: given.spMetadata === undefined ? [] : readMetadata(given.spMetadata, 'sp'),
+    request: given.request === undefined ? undefined : readRequest(given.request),
     serviceProvider: vendor,
+    iamRoles: texts(given.awsRoles, 'awsRoles').map(({ text, from }) => readRoles(text, from)),
+    iamProviders,
+    cloudTrail:
+      given.cloudTrail === undefined
+        ? undefined
+        : texts(given.cloudTrail, 'cloudTrail').flatMap(({ text, from }) => readTrail(text, from)),
+    idpFromIam,
   };
 }
 
@@ -149,7 +195,6 @@ export function resolveFacts(
   const { given } = facts;
   const issuer = message && issuerOf(message.document);
   const idps = meant(facts.idpEntities, issuer);
-    request: given.request === undefined ? undefined : readRequest(given.request),
   const sps = facts.spEntities;
   const serviceProvider = whichServiceProvider(facts, message);
   const identityProvider = recogniseIdentityProvider(only(idps)?.entityID?.value ?? issuer);
@@ -158,7 +203,14 @@ export function resolveFacts(
   const acsUrls = expectedAcsUrls(facts, serviceProvider?.vendor, message);
   const requestId = given.requestId ?? facts.request?.id?.value;
   const issuers = idps.flatMap(({ entityID }) =>
-    entityID ? [{ value: entityID.raw, from: 'IdP metadata, entityID' }] : [],
+    entityID
+      ? [
+          {
+            value: entityID.raw,
+            from: `${facts.idpFromIam ? 'IAM SAML provider' : 'IdP metadata'}, entityID`,
+          },
+        ]
+      : [],
   );
   const idpMetadata = only(idps);
   const spMetadata = only(sps);
@@ -176,13 +228,16 @@ export function resolveFacts(
     ...(spMetadata && { spMetadata }),
     ...(serviceProvider && { serviceProvider }),
     ...(identityProvider && { identityProvider }),
+    ...(facts.iamRoles.length > 0 && { iamRoles: facts.iamRoles }),
+    ...(facts.iamProviders.length > 0 && { iamProviders: facts.iamProviders }),
+    ...(facts.idpFromIam && { idpFromIam: true as const }),
+    ...(facts.cloudTrail && { cloudTrail: facts.cloudTrail }),
   };
 }
 
 /** An audience named outright stands alone; else metadata and what is known of the vendor complete one another. */
 function expectedAudiences(
-  given: GivenFacts,
-  sps: readonly EntityDescriptor[],
+  { given, spEntities: sps, request }: ReadFacts,
   vendor: ServiceProviderVendor | undefined,
   message: Message | undefined,
 ): Expected[] {
@@ -197,6 +252,7 @@ function expectedAudiences(
       add(expected, vendor.audiences(url), vendor.name);
     }
   }
+  if (sps.length === 0 && request?.issuer) add(expected, [request.issuer.value], 'the request, Issuer');
   return expected;
 }
 
@@ -206,6 +262,9 @@ function expectedAcsUrls(
   message: Message | undefined,
 ): Expected[] {
   if (given.acsUrl !== undefined) return listed(given.acsUrl, 'the ACS URL given');
+  if (request?.kind === 'authn-request' && request.assertionConsumerServiceURL) {
+    return listed(request.assertionConsumerServiceURL.value, 'the request, AssertionConsumerServiceURL');
+  }
   const expected = acsUrlsOf(sps).map((value) => ({ value, from: 'SP metadata, AssertionConsumerService' }));
   if (vendor) {
     const anchor = anchorOf(vendor, given, sps);
@@ -220,7 +279,8 @@ function expectedAcsUrls(
 /** The ACS URL that says which deployment of a vendor is meant: given outright or by metadata. */
 function anchorOf(
   vendor: ServiceProviderVendor,
-  { given, spEntities: sps, request }: ReadFacts,
+  given: GivenFacts,
+  sps: readonly EntityDescriptor[],
 ): string | undefined {
   return [...list(given.acsUrl), ...acsUrlsOf(sps)].find((url) => vendor.ownsAcsUrl(url));
 }
@@ -251,7 +311,6 @@ function acsUrlsOf(sps: readonly EntityDescriptor[]): string[] {
 }
 
 function whichServiceProvider(
-  if (sps.length === 0 && request?.issuer) add(expected, [request.issuer.value], 'the request, Issuer');
   facts: ReadFacts,
   message: Message | undefined,
 ): VendorMatch<ServiceProviderVendor> | undefined {
@@ -262,9 +321,6 @@ function whichServiceProvider(
     const entityId = sp.entityID?.value;
     return recogniseServiceProvider({
       ...(entityId !== undefined && { entityId }),
-  if (request?.kind === 'authn-request' && request.assertionConsumerServiceURL) {
-    return listed(request.assertionConsumerServiceURL.value, 'the request, AssertionConsumerServiceURL');
-  }
       ...(acsUrl !== undefined && { acsUrl }),
     });
   }
@@ -356,6 +412,15 @@ function readMetadata(text: string, side: 'idp' | 'sp'): readonly EntityDescript
   return wanted;
 }
 
+/** The request in a text, whatever encodes it. */
+function readRequest(text: string): AuthnRequest | LogoutRequest {
+  const document = parseXml(capture(text, 'request')[0].source);
+  const message = document.root && readMessage(document, []);
+  if (message?.kind === 'authn-request' || message?.kind === 'logout-request') return message;
+  const what = document.root ? `<${document.root.name}> is none` : 'it cannot be read';
+  throw new SamlscopeError('usage', `request: an AuthnRequest or LogoutRequest is wanted, but ${what}.`);
+}
+
 function requireShape(given: GivenFacts): void {
   for (const [name, value] of Object.entries(given)) {
     if (!Object.hasOwn(NAMES, name)) {
@@ -381,6 +446,9 @@ function problemOf(name: keyof GivenFacts, value: unknown): string | undefined {
         : 'milliseconds, 0 or more';
     case 'audience':
     case 'acsUrl':
+    case 'awsRoles':
+    case 'awsProvider':
+    case 'cloudTrail':
       return typeof value === 'string' || isTexts(value) ? undefined : 'a string or an array of strings';
     case 'certificates':
       return isTexts(value) ? undefined : 'an array of strings, each a PEM or DER in base64';
@@ -411,16 +479,16 @@ function list(value: string | readonly string[] | undefined): readonly string[] 
   return value === undefined ? [] : typeof value === 'string' ? [value] : value;
 }
 
-function listed(value: string | readonly string[], from: string): Expected[] {
-/** The request in a text, whatever encodes it. */
-function readRequest(text: string): AuthnRequest | LogoutRequest {
-  const document = parseXml(capture(text, 'request')[0].source);
-  const message = document.root && readMessage(document, []);
-  if (message?.kind === 'authn-request' || message?.kind === 'logout-request') return message;
-  const what = document.root ? `<${document.root.name}> is none` : 'it cannot be read';
-  throw new SamlscopeError('usage', `request: an AuthnRequest or LogoutRequest is wanted, but ${what}.`);
+/** Texts given as a fact, each with what to call it in an error. */
+function texts(
+  value: string | readonly string[] | undefined,
+  fact: string,
+): readonly { readonly text: string; readonly from: string }[] {
+  const all = list(value);
+  return all.map((text, i) => ({ text, from: all.length === 1 ? fact : `${fact} ${i + 1}` }));
 }
 
+function listed(value: string | readonly string[], from: string): Expected[] {
   return list(value).map((one) => ({ value: one, from }));
 }
 

@@ -19,6 +19,10 @@ const HOW_TO_GIVE: Readonly<Record<keyof Facts, string>> = {
   spMetadata: "the service provider's metadata (--sp-metadata)",
   serviceProvider: 'which service provider it is for (--sp)',
   identityProvider: "the identity provider's metadata (--idp-metadata)",
+  iamRoles: 'the roles of AWS IAM (--aws-roles)',
+  iamProviders: 'the SAML provider of AWS IAM (--aws-provider)',
+  idpFromIam: 'the SAML provider of AWS IAM (--aws-provider)',
+  cloudTrail: 'the log of AWS (--cloudtrail)',
 };
 
 const RANK: Readonly<Record<Severity, number>> = { error: 0, warning: 1, note: 2 };
