@@ -79,13 +79,13 @@ function deliveryOf(
   const parts = readSignedQuery(captured);
   return {
     ...(captured.binding && { binding: captured.binding }),
-    ...(parts && {
-      signature: examineDetached(
-        parts,
     ...(captured.sentTo !== undefined && { sentTo: captured.sentTo }),
     ...(captured.parameter !== undefined && { parameter: captured.parameter }),
     ...(captured.relayState !== undefined && { relayState: captured.relayState }),
     deflated: captured.source.steps.some(({ operation }) => operation === 'deflate'),
+    ...(parts && {
+      signature: examineDetached(
+        parts,
         keys,
         signatures.flatMap(({ keyInfo }) => keyInfo),
         limits,
