@@ -43,6 +43,13 @@ export interface Limits {
   readonly keysPerEncryption: number;
   /** How many encryptions may lie inside one another. */
   readonly decryptionRounds: number;
+  /**
+   * Largest piece of a streamed file that is held at a time, in bytes: one entity of an aggregate, one tag, one comment.
+   * The file itself may be of any size.
+   */
+  readonly entityBytes: number;
+  /** Most damaged places of a streamed file after which reading goes on. */
+  readonly damagedPlaces: number;
   /** Most findings of one check that are reported one by one. */
   readonly findingsPerCheck: number;
   /** Most statements of one IAM policy. */
@@ -68,10 +75,12 @@ export const limits: Limits = {
   canonicalRatio: 16,
   canonicalFloor: 4_000_000,
   explanationRatio: 8,
-  explanationFloor: 32_000_000,
+  explanationFloor: 64_000_000,
   encryptedElements: 64,
   keysPerEncryption: 16,
   decryptionRounds: 3,
+  entityBytes: 16 * 1024 * 1024,
+  damagedPlaces: 100,
   findingsPerCheck: 100,
   policyStatements: 1000,
   policySteps: 10_000_000,

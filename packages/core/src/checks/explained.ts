@@ -14,7 +14,10 @@ export function explanationsOf({ explanation = [] }: SignatureEvidence): readonl
 
 /** As a near miss: what happened and the proof, once for each kind of change. */
 export function proven(explanations: readonly Explanation[]): string | undefined {
-  const told = new Map(explanations.map((one) => [one.cause, `${one.says} ${one.proof}`]));
+  const told = new Map<string, string>();
+  for (const { cause, says, proof } of explanations) {
+    if (!told.has(cause)) told.set(cause, `${says} ${proof}`);
+  }
   return told.size === 0 ? undefined : `Proven: ${[...told.values()].join(' ')}`;
 }
 

@@ -3,14 +3,15 @@ import type { NamespaceScope, XmlElement } from '../../xml/document.ts';
 import { ns } from '../../xml/namespaces.ts';
 import { elementsIn } from '../../xml/navigate.ts';
 import { atTheSigner, onTheWay } from './explanation.ts';
+import { sentence } from './naming.ts';
 import type { Repair, Repairable, Way } from './repair.ts';
 import type { Change, Declared } from './rewrite.ts';
 
 /** Other canonical forms than the one that is named. */
 export const canonicalFormRepairs: readonly Repair<Repairable>[] = [
+  { id: 'prefix-list-differs', ways: prefixLists },
   { id: 'other-canonicalisation', ways: otherForms },
   { id: 'comments-digested', ways: withComments },
-  { id: 'prefix-list-differs', ways: prefixLists },
 ];
 
 /** Namespaces that were declared elsewhere or otherwise when it was signed. */
@@ -27,20 +28,13 @@ const FORMS: readonly (readonly [Canonicalization['form'], name: string])[] = [
   ['inclusive-1.1', 'Canonical XML 1.1 (inclusive)'],
 ];
 
-/** The name of a canonicalisation, for people. */
-export function nameOfForm({ form, withComments, inclusivePrefixes = [] }: Canonicalization): string {
-  const name = FORMS.find(([one]) => one === form)?.[1] ?? form;
-  const listed = inclusivePrefixes.map((prefix) => prefix || '#default').join(' ');
-  return `${name}${withComments ? ' with comments' : ''}${listed === '' ? '' : ` with the PrefixList "${listed}"`}`;
-}
-
 function* otherForms({ how, target }: Repairable): Generator<Way> {
   for (const [form, name] of FORMS) {
     if (form === how.form) continue;
     const said = FORMS.find(([one]) => one === how.form)?.[1] ?? how.form;
     const way = {
       how: { form, withComments: false },
-      says: `The signer canonicalised the ${target.localName} by ${name}, while the signature says ${said}.`,
+      says: `The signer canonicalised ${nameOfTarget(target)} by ${name}, while the signature says ${said}.`,
       remedy: atTheSigner(
         'Name the canonicalisation that is used: as the last Transform of the Reference for what is signed, as CanonicalizationMethod for SignedInfo. A Reference without one means the inclusive form.',
       ),
@@ -76,7 +70,6 @@ function* prefixLists({ how, target }: Repairable): Generator<Way> {
   const lists = [
     [],
     ...inScope.map((prefix) => [prefix]),
-    inScope,
     ...LISTED.filter((prefix) => inScope.includes(prefix)).map((prefix) => [...written, prefix]),
     inScope.filter((prefix) => LISTED.includes(prefix)),
   ];
@@ -126,7 +119,7 @@ function* declarationsLost({ how, target }: Repairable): Generator<Way> {
     const names = added.map(({ prefix }) => `xmlns:${prefix}`).join(' and ');
     yield {
       change: { declarations: (list, _, isApex) => (isApex ? [...list, ...added] : list) },
-      says: `The declaration ${names} was in scope when the ${target.localName} was signed and is gone: something dropped it as not used, or took the ${target.localName} out of what declared it.`,
+      says: `The declaration ${names} was in scope when ${nameOfTarget(target)} was signed and is gone: something dropped it as not used, or took ${nameOfTarget(target)} out of what declared it.`,
       undone: `with ${names} declared round it`,
       at: target,
       remedy: onTheWay(
@@ -139,7 +132,7 @@ function* declarationsLost({ how, target }: Repairable): Generator<Way> {
 function* declarationsAdded({ how, target }: Repairable): Generator<Way> {
   if (!declarationsMatter(how)) return;
   const says = (names: string) =>
-    `The ${target.localName} has come into the scope of a declaration that was not there when it was signed (${names}), and the canonicalisation in use takes in whatever is in scope.`;
+    `${sentence(nameOfTarget(target))} has come into the scope of a declaration that was not there when it was signed (${names}), and the canonicalisation in use takes in whatever is in scope.`;
   const remedy = atTheSigner(
     'Use exclusive canonicalisation (http://www.w3.org/2001/10/xml-exc-c14n#), which leaves out what the signed element does not use; or sign the element where it is to stand.',
   );
@@ -180,8 +173,8 @@ function* declarationsMoved({ how, target }: Repairable): Generator<Way> {
   if (inside.length > 0) {
     yield {
       change: { declarations: (_, __, isApex) => (isApex ? [...all.values()] : []) },
-      says: `Namespace declarations were on the ${target.localName} when it was signed and have been moved to the elements that use them.`,
-      undone: `with every namespace declared on the ${target.localName}`,
+      says: `Namespace declarations were on ${nameOfTarget(target)} when it was signed and have been moved to the elements that use them.`,
+      undone: `with every namespace declared on ${nameOfTarget(target)}`,
       remedy,
     };
   }
@@ -259,6 +252,10 @@ function retyped(
     }
   }
   return value;
+}
+
+function nameOfTarget({ localName }: XmlElement): string {
+  return localName === 'SignedInfo' ? localName : `the ${localName}`;
 }
 
 /** Exclusive canonicalisation without a PrefixList writes only what names use, wherever it was declared. */

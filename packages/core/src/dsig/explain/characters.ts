@@ -12,8 +12,8 @@ export const characterRepairs: readonly Repair[] = [
   { id: 'character-set-set-right', ways: setRight },
   { id: 'escaped-twice', ways: escapedTwice },
   { id: 'unescaped-once-too-often', ways: unescaped },
-  { id: 'unicode-normalised', ways: normalised },
   { id: 'spaces-exchanged', ways: spaces },
+  { id: 'unicode-normalised', ways: normalised },
   { id: 'plus-signs-lost', ways: plusSigns },
 ];
 

@@ -1,3 +1,4 @@
+import { decodeUtf8 } from '../../base/bytes.ts';
 import type { DigestTrial } from './digest-trial.ts';
 import { atTheSigner, type Cause, type Found } from './explanation.ts';
 import { nameOf } from './naming.ts';
@@ -121,7 +122,6 @@ function otherEncoding(trial: DigestTrial): Found | undefined {
 const ENCODINGS: readonly (readonly [name: string, encode: (text: string) => Uint8Array | undefined])[] = [
   ['UTF-16, little end first', (text) => units(text, true)],
   ['UTF-16, big end first', (text) => units(text, false)],
-  // Where every character is ASCII, this is UTF-8.
   ['ISO-8859-1', latin1],
   ['ASCII, with `?` for every other character', ascii],
 ];
@@ -133,6 +133,7 @@ function units(text: string, little: boolean): Uint8Array {
   return octets;
 }
 
+/** `undefined` where the octets are UTF-8: then it is the message that was misread, and the signer was right. */
 function latin1(text: string): Uint8Array | undefined {
   const octets = new Uint8Array(text.length);
   for (let i = 0; i < text.length; i++) {
@@ -140,7 +141,7 @@ function latin1(text: string): Uint8Array | undefined {
     if (code > 0xff) return undefined;
     octets[i] = code;
   }
-  return octets;
+  return decodeUtf8(octets) === undefined ? octets : undefined;
 }
 
 function ascii(text: string): Uint8Array {

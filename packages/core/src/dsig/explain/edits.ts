@@ -389,7 +389,7 @@ function* typeAttributes(trial: DigestTrial): Generator<Way> {
   if (typed > 0) {
     yield {
       change: { attribute: (value, one) => (isType(one) ? undefined : value) },
-      says: 'xsi:type was added to attribute values after signing.',
+      says: 'The attribute xsi:type was added to attribute values after signing.',
       undone: 'without xsi:type on the attribute values',
       remedy: UNTOUCHED,
     };
@@ -402,7 +402,7 @@ function* typeAttributes(trial: DigestTrial): Generator<Way> {
         attributesAdded: (one) =>
           one.localName === 'AttributeValue' && !one.attributes.some(isType) ? [put] : [],
       },
-      says: 'xsi:type was taken from attribute values after signing.',
+      says: 'The attribute xsi:type was taken from attribute values after signing.',
       undone: `with xsi:type="${type}" on the attribute values`,
       remedy: UNTOUCHED,
     };

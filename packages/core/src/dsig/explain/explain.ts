@@ -34,8 +34,8 @@ export interface Known {
 
 /** Changes to all of what a reference leads to, likely ones first. */
 const digestRepairs = [
-  ...whiteSpaceRepairs,
   ...layoutRepairs,
+  ...whiteSpaceRepairs,
   ...canonicalFormRepairs,
   ...namespaceRepairs,
   ...characterRepairs,

@@ -175,7 +175,7 @@ function inDer(trial: ValueTrial): Found | undefined {
 /** The last octet first, as the CryptoAPI of Windows gives it. */
 function reversed(trial: ValueTrial): Found | undefined {
   if (!trial.value) return undefined;
-  const backwards = trial.value.slice().reverse();
+  const backwards = Uint8Array.from(trial.value).reverse();
   const form = trial.form();
   const key = trial.expected.find((candidate) => trial.signed(candidate, form, trial.scheme, backwards));
   if (!key) return undefined;
