@@ -9,6 +9,7 @@ import type { VendorMatch } from '../vendors/vendor.ts';
 import { VERSION } from '../version.ts';
 import type { KeyCandidate } from '../x509/certificate.ts';
 import type { EncryptionEvidence } from '../xenc/evidence.ts';
+import { buildAws } from './aws/build.ts';
 import { buildEncryption, buildPrivateKey } from './build-encryption.ts';
 import { buildChecked, buildFindings } from './build-finding.ts';
 import { buildMessage, UNREADABLE } from './build-message.ts';
@@ -38,6 +39,7 @@ export function buildReport(
     ...encryptionKeysOf(first.facts.spMetadata),
   ];
   const findings = all.flatMap((one) => one.findings);
+  const aws = buildAws(inspections);
   const count = (kept: (finding: (typeof findings)[number]) => boolean): number =>
     findings.filter(kept).length;
   return {
@@ -53,6 +55,7 @@ export function buildReport(
     encryptions: inspections.flatMap(({ encryptions }, index) =>
       encryptions.map((evidence) => buildEncryption(evidence, index, known)),
     ),
+    ...(aws && { aws }),
     findings,
     checked: inspections.flatMap(({ results }) => buildChecked(results)),
     omitted: all.flatMap((one) => one.omitted),

@@ -1,4 +1,5 @@
 import type { Citation, Remedy, Severity } from '../checks/check.ts';
+import type { AwsReport } from './aws/report.ts';
 
 /**
  * The whole inspection as plain JSON: what `--format json` prints and the only thing reporters see.
@@ -14,6 +15,8 @@ export interface Report {
   readonly signatures: readonly SignatureReport[];
   /** What is encrypted, in the messages as captured and in what was decrypted. */
   readonly encryptions: readonly EncryptionReport[];
+  /** What AWS would answer, where a message is for AWS IAM. */
+  readonly aws?: AwsReport;
   /** Faults first by severity, then questions that could not be decided. */
   readonly findings: readonly Finding[];
   /** Every check that ran and found nothing, or did not apply: so that silence can be told from absence. */
@@ -167,6 +170,18 @@ export interface SignatureReport extends Place {
   readonly valueState: 'matches' | 'differs' | 'unchecked';
   /** The key the value matches under. */
   readonly key?: KeyReport;
+  /** Why a digest or the value does not match, each proven by computation; empty where nothing could be proven. */
+  readonly explanation?: readonly {
+    /** What kind of change it was: `pretty-printed`. */
+    readonly cause: string;
+    readonly of: 'digest' | 'value';
+    /** What happened, in one sentence. */
+    readonly says: string;
+    /** What was computed and matches, in one sentence. */
+    readonly proof: string;
+    /** The very place, where there is one. */
+    readonly xpath?: string;
+  }[];
   readonly problems: readonly string[];
   /** What is worth knowing and decides nothing: keys that KeyInfo names, Manifests. */
   readonly notes: readonly string[];

@@ -1,4 +1,5 @@
 import type { Severity } from '../checks/check.ts';
+import { viewAws } from './aws/view.ts';
 import type { Block, FindingBlock, Instance, QuestionGroup, Row, Tone } from './blocks.ts';
 import { duration } from './duration.ts';
 import type { FactsReport, Finding, InputReport, Report } from './report.ts';
@@ -27,6 +28,7 @@ export function viewReport(report: Report, options: ViewOptions): Block[] {
     ...verdict(report),
     ...faults,
     ...report.messages.flatMap((message, i) => [
+      ...viewAws(report.aws, i, options.verbose),
       ...viewMessage(message, report.facts.now, options.verbose),
       ...viewSignatures(
         report.signatures.filter(({ messageIndex }) => messageIndex === i),
@@ -235,6 +237,9 @@ const FLAGS: Readonly<Record<string, string>> = {
   spMetadata: '--sp-metadata FILE',
   serviceProvider: '--sp NAME or --sp-metadata FILE',
   identityProvider: '--idp-metadata FILE',
+  iamRoles: '--aws-roles FILE',
+  iamProviders: '--aws-provider FILE',
+  cloudTrail: '--cloudtrail FILE',
 };
 
 /** How to give facts on the command line: `--request-id ID … and --cert FILE or …`. */

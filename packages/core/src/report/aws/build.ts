@@ -1,0 +1,246 @@
+import { rolesClaimed } from '../../checks/aws-iam.ts';
+import type { Facts } from '../../checks/facts.ts';
+import { isAws } from '../../checks/remedies.ts';
+import { assertionsOf, type Result } from '../../checks/run.ts';
+import { sessionArn } from '../../iam/arn.ts';
+import type { ClaimedRole } from '../../iam/claimed-roles.ts';
+import { claimsOf } from '../../iam/context.ts';
+import { nameQualifier, nameQualifierWithSlash } from '../../iam/name-qualifier.ts';
+import type { TrustDecision } from '../../iam/trust.ts';
+import type { Message } from '../../metadata/model.ts';
+import type { Assertion } from '../../saml/model.ts';
+import {
+  ROLE_SESSION_NAME_PATTERN,
+  regionOf,
+  SESSION_DURATION,
+  SESSION_DURATION_DEFAULT,
+  SESSION_DURATION_MAX,
+  SESSION_DURATION_MIN,
+} from '../../vendors/aws.ts';
+import { aboutRoles, answers } from './answers.ts';
+import { buildTrail } from './build-trail.ts';
+import type { AwsError, AwsLogin, AwsReport, AwsRole, AwsSession, TrustReport } from './report.ts';
+
+/** What is known of one message. */
+interface Judged {
+  readonly message: Message | undefined;
+  readonly facts: Facts;
+  readonly results: readonly Result[];
+}
+
+/** Predicts what AWS answers to each assertion that is for it; `undefined` where none is. */
+export function buildAws(inspections: readonly Judged[]): AwsReport | undefined {
+  const logins = inspections.flatMap((judged, index) =>
+    judged.message && isAws(judged.facts)
+      ? assertionsOf(judged.message).map((assertion) => login(assertion, judged, index))
+      : [],
+  );
+  return logins.length === 0 ? undefined : { logins };
+}
+
+function login(assertion: Assertion, { facts, results }: Judged, messageIndex: number): AwsLogin {
+  const claimed = rolesClaimed(assertion, facts);
+  const own = results.filter(({ on }) => on === undefined || !isOfAnother(on, assertion));
+  const failed = new Set(own.flatMap(({ check, outcome }) => (outcome.verdict === 'fail' ? [check.id] : [])));
+  const roles = claimed.map((one) => buildRole(one, assertion, facts));
+  const usable = roles.some(({ outcome }) => outcome !== 'refused');
+  const errors = predict(failed, usable);
+  const open = undecided(own);
+  const fatal = errors.some(({ scope, at }) => scope === 'login' && at !== 'STS');
+  const unknownRole = roles.length > 0 && roles.every(({ outcome }) => outcome !== 'granted');
+  const outlook = fatal
+    ? 'refused'
+    : open.length > 0 || (facts.iamRoles && unknownRole)
+      ? 'open'
+      : 'succeeds';
+  return {
+    messageIndex,
+    ...(assertion.id && { assertionId: assertion.id.value }),
+    outlook,
+    says: says(outlook, errors, roles, open),
+    errors,
+    open,
+    roles,
+    session: buildSession(assertion, facts),
+    ...(facts.cloudTrail && { trail: buildTrail(assertion, claimed, facts.cloudTrail) }),
+  };
+}
+
+/** Whether a result is about another assertion of the same message. */
+function isOfAnother(on: NonNullable<Result['on']>, { element, response }: Assertion): boolean {
+  return (response?.assertions ?? []).some(
+    (other) => other.element !== element && on.start >= other.element.start && on.end <= other.element.end,
+  );
+}
+
+function predict(failed: ReadonlySet<string>, usable: boolean): AwsError[] {
+  return answers.flatMap(({ by, ...answer }) => {
+    const checks = by.filter((id) => failed.has(id));
+    if (checks.length === 0) return [];
+    const some = usable && checks.every((id) => aboutRoles.includes(id));
+    return [{ ...answer, scope: some ? 'some roles' : 'login', checks }];
+  });
+}
+
+function undecided(results: readonly Result[]): string[] {
+  const matter = new Set(answers.flatMap(({ by }) => by));
+  const ids = results.flatMap(({ check, outcome }) => (outcome.verdict === 'unknown' ? [check.id] : []));
+  return [...new Set(ids.filter((id) => matter.has(id)))];
+}
+
+function says(
+  outlook: AwsLogin['outlook'],
+  errors: readonly AwsError[],
+  roles: readonly AwsRole[],
+  open: readonly string[],
+): string {
+  if (outlook === 'refused') {
+    const first = errors.find(({ scope, at }) => scope === 'login' && at !== 'STS');
+    const code = first?.code === undefined ? '' : ` (${first.code})`;
+    return first?.text === undefined
+      ? `AWS would refuse this${code}; it documents no text for the case.`
+      : `AWS would refuse this: "${shortened(first.text)}"${code}`;
+  }
+  const usable = roles.filter(({ outcome }) => outcome !== 'refused').length;
+  const choice = usable === 1 ? 'one role' : `${usable} roles to choose from`;
+  if (outlook === 'open') {
+    const what = open.length === 0 ? 'what the trust policies say' : `${open.length} questions that matter`;
+    return `Nothing is known that AWS would refuse, with ${choice}; left open: ${open.length === 1 ? open[0] : what}.`;
+  }
+  return `AWS would sign the user in, with ${choice}.`;
+}
+
+/** Without the part in parentheses, which only repeats the code. */
+function shortened(text: string): string {
+  return text.replace(/ \(service: .*\)$/, '');
+}
+
+function buildRole(claimed: ClaimedRole, assertion: Assertion, facts: Facts): AwsRole {
+  const { pair, value, role, trust } = claimed;
+  const { issuer, sessionName } = claimsOf(assertion);
+  const [outcome, sentence] = outcomeOf(claimed, facts);
+  const { provider } = pair;
+  const most = role?.maxSessionDuration;
+  const qualifier = (make: typeof nameQualifier) =>
+    provider && issuer !== undefined ? make(issuer, provider.account, provider.name) : undefined;
+  const [plain, slashed] = [qualifier(nameQualifier), qualifier(nameQualifierWithSlash)];
+  return {
+    value: value.raw,
+    ...(pair.role && { account: pair.role.account, partition: pair.role.partition, role: pair.role.written }),
+    ...(provider && { provider: provider.written, doc: `${provider.account}/${provider.name}` }),
+    outcome,
+    says: sentence,
+    ...(trust && { trust: buildTrust(trust) }),
+    ...(pair.role &&
+      sessionName !== undefined &&
+      ROLE_SESSION_NAME_PATTERN.test(sessionName) && { session: sessionArn(pair.role, sessionName) }),
+    ...(most !== undefined && {
+      maxSessionDuration: most,
+      longest: Math.min(most, ...limitsOf(assertion, facts).map(({ seconds }) => seconds)),
+    }),
+    ...(plain !== undefined && { nameQualifier: plain }),
+    ...(slashed !== undefined && { nameQualifierWithSlash: slashed }),
+  };
+}
+
+function outcomeOf(claimed: ClaimedRole, facts: Facts): [AwsRole['outcome'], string] {
+  const { pair, state, providerAbsent, trust } = claimed;
+  const problem = pair.problems.find(({ code }) => code !== 'white-space');
+  if (problem) return ['refused', problem.message];
+  if (providerAbsent) return ['refused', `There is no provider ${pair.provider?.written ?? ''} in IAM.`];
+  if (state === 'absent') return ['refused', 'There is no such role in IAM.'];
+  if (trust) {
+    return [
+      trust.outcome === 'allowed' ? 'granted' : trust.outcome === 'denied' ? 'refused' : 'unknown',
+      trust.says,
+    ];
+  }
+  if (state === 'known') return ['unknown', 'It is there in IAM; its trust policy was not evaluated.'];
+  return [
+    'unknown',
+    facts.iamRoles ? 'No export given is of its account.' : 'Its trust policy was not given.',
+  ];
+}
+
+/** A trust decision as plain JSON. */
+export function buildTrust({ outcome, says, actions, statements }: TrustDecision): TrustReport {
+  return {
+    outcome,
+    says,
+    actions: actions.map(({ action, outcome, says }) => ({ action, outcome, says })),
+    statements: statements.map(({ number, sid, effect, state, principal, actions, conditions }) => ({
+      number,
+      ...(sid !== undefined && { sid }),
+      effect,
+      state,
+      principal,
+      actions,
+      conditions: conditions.map(({ operator, key, values, actual, state, says }) => ({
+        operator,
+        key,
+        wanted: values,
+        ...(actual && { actual: actual.slice(0, 50) }),
+        state,
+        says,
+      })),
+    })),
+  };
+}
+
+function buildSession(assertion: Assertion, facts: Facts): AwsSession {
+  const claims = claimsOf(assertion);
+  const transitive = new Set(claims.transitiveTagKeys.map((key) => key.toLowerCase()));
+  const region = claims.recipient === undefined ? undefined : regionOf(claims.recipient);
+  return {
+    ...(claims.sessionName !== undefined && { name: claims.sessionName }),
+    ...(claims.sourceIdentity !== undefined && { sourceIdentity: claims.sourceIdentity }),
+    ...(claims.recipient !== undefined && { audience: claims.recipient }),
+    ...(claims.issuer !== undefined && { issuer: claims.issuer }),
+    ...(claims.subject !== undefined && { subject: claims.subject }),
+    ...(claims.subjectType !== undefined && { subjectType: claims.subjectType }),
+    ...(region !== undefined && { region }),
+    tags: claims.tags.map(({ key, values }) => ({
+      key,
+      value: values.join(', '),
+      transitive: transitive.has(key.toLowerCase()),
+    })),
+    console: consoleDuration(assertion, facts),
+  };
+}
+
+interface Bound {
+  readonly seconds: number;
+  readonly because: string;
+}
+
+/** What bounds a session: the attribute, and the end that the identity provider sets. */
+function limitsOf(assertion: Assertion, { now }: Facts): Bound[] {
+  const written = claimsOf(assertion).byName.get(SESSION_DURATION)?.[0];
+  const seconds = written !== undefined && /^\d{1,9}$/.test(written) ? Number(written) : undefined;
+  const counts = seconds !== undefined && seconds >= SESSION_DURATION_MIN && seconds <= SESSION_DURATION_MAX;
+  const from = now ?? assertion.issueInstant?.epochMs;
+  const ends = assertion.authnStatements.flatMap(
+    ({ sessionNotOnOrAfter }) => sessionNotOnOrAfter?.epochMs ?? [],
+  );
+  return [
+    ...(counts && seconds !== undefined ? [{ seconds, because: 'SessionDuration' }] : []),
+    ...(from === undefined
+      ? []
+      : ends.map((end) => ({
+          seconds: Math.max(0, Math.floor((end - from) / 1000)),
+          because: 'SessionNotOnOrAfter',
+        }))),
+  ];
+}
+
+/** The lesser of SessionDuration, one hour where there is none, and SessionNotOnOrAfter. */
+function consoleDuration(assertion: Assertion, facts: Facts): Bound {
+  const bounds = limitsOf(assertion, facts);
+  const all = bounds.some(({ because }) => because === 'SessionDuration')
+    ? bounds
+    : [
+        { seconds: SESSION_DURATION_DEFAULT, because: 'the default, as there is no SessionDuration' },
+        ...bounds,
+      ];
+  return all.reduce((least, one) => (one.seconds < least.seconds ? one : least));
+}
