@@ -8,10 +8,7 @@ import { placeOf } from './excerpt.ts';
 import type { KeyReport, SignatureReport } from './report.ts';
 
 /** One signature's evidence in words and plain values. */
-export function buildSignature(
-  evidence: SignatureEvidence,
-  messageIndex: number,
-): SignatureReport {
+export function buildSignature(evidence: SignatureEvidence, messageIndex: number): SignatureReport {
   const { element, parent, references, value, opinion } = evidence;
   return {
     ...placeOf(element),
@@ -34,6 +31,15 @@ export function buildSignature(
     ...(evidence.form !== undefined && { form: evidence.form }),
     valueState: value.state,
     ...(value.under && { key: buildKey(value.under) }),
+    ...(evidence.explanation && {
+      explanation: evidence.explanation.map(({ cause, of, says, proof, at }) => ({
+        cause,
+        of,
+        says,
+        proof,
+        ...(at && { xpath: xpathOf(at) }),
+      })),
+    }),
     problems: evidence.problems.map(({ message }) => message),
     notes: (evidence.notes ?? []).map(({ message }) => message),
     ...(opinion && { secondOpinion: opinion }),
