@@ -3,6 +3,13 @@
  * under test keys that come with the package. For testing a service provider, or samlscope itself.
  */
 export {
+  type AttackOptions,
+  type AttackTechnique,
+  attack,
+  attackTechniques,
+  describeAttack,
+} from './attack.ts';
+export {
   type Dialect,
   type DialectName,
   dialectNamed,

@@ -23,6 +23,8 @@ export const testKeys = {
   other: readKey('other', 'other'),
   /** P-256, `CN=ec.idp.example.test`. */
   ec: readKey('ec', 'ec'),
+  /** RSA 1024 with the exponent 3, `CN=weak.idp.example.test`: a key that nobody should use. */
+  weak: readKey('weak', 'weak'),
 } as const;
 
 /** Makes a {@link TestKey} of your own from PEM text; text before the PEM block is ignored. */

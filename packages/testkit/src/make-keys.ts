@@ -5,7 +5,7 @@
  * fixed serial number and validity and a deterministic signature, so that making it again yields the same bytes.
  * Run it with `tsx packages/testkit/src/make-keys.ts`; delete a .key file first to have that key made anew.
  */
-import { createPrivateKey, createPublicKey, generateKeyPairSync } from 'node:crypto';
+import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import forge from 'node-forge';
@@ -73,15 +73,26 @@ const recipes: readonly CertificateRecipe[] = [
     notBefore: '2025-01-01T00:00:00Z',
     notAfter: '2035-01-01T00:00:00Z',
   },
+  {
+    name: 'weak',
+    key: 'weak',
+    subject: [['commonName', 'weak.idp.example.test']],
+    serial: '5e7f9a1b3c4d6e8f',
+    notBefore: '2025-01-01T00:00:00Z',
+    notAfter: '2035-01-01T00:00:00Z',
+  },
 ];
+
+/** What is not made as RSA 2048 with the exponent 65537. */
+const SHAPES: Readonly<Record<string, () => { readonly privateKey: KeyObject }>> = {
+  ec: () => generateKeyPairSync('ec', { namedCurve: 'P-256' }),
+  weak: () => generateKeyPairSync('rsa', { modulusLength: 1024, publicExponent: 3 }),
+};
 
 function readOrMakeKey(name: string): string {
   const file = `${directory}${name}.key`;
   if (existsSync(file)) return readFileSync(file, 'utf8');
-  const { privateKey } =
-    name === 'ec'
-      ? generateKeyPairSync('ec', { namedCurve: 'P-256' })
-      : generateKeyPairSync('rsa', { modulusLength: 2048 });
+  const { privateKey } = SHAPES[name]?.() ?? generateKeyPairSync('rsa', { modulusLength: 2048 });
   const pem = `${HEADER}\n${privateKey.export({ type: 'pkcs8', format: 'pem' })}`;
   writeFileSync(file, pem);
   return pem;

@@ -78,7 +78,7 @@ export interface Fail<D extends Data> {
   /** The very stretch of text, where it is no node: then `at` holds the node nearest to it. */
   readonly span?: Span;
   readonly data: D;
-  /** The two values side by side, where the fault is a difference between two. */
+  /** The two values side by side, where the fault is a difference between two. Of several that would do, one a line. */
   readonly expected?: string;
   readonly actual?: string;
   /** How close the two are, in one sentence: what differs and what to make of it. */
@@ -92,7 +92,7 @@ export interface Fail<D extends Data> {
 /** Failures of one check that another failure accounts for. They become skips, which say so. */
 export interface Explained {
   readonly check: string;
-  /** The subject's own node, a ds:Signature for instance; every subject where it is absent. */
+  /** The subject's own node, a ds:Signature for instance, or all that the failure points at; any where it is absent. */
   readonly on?: XmlNode;
 }
 

@@ -3,7 +3,7 @@ import type { Message } from '../metadata/model.ts';
 import type { Assertion } from '../saml/model.ts';
 import type { EncryptionEvidence } from '../xenc/evidence.ts';
 import type { XmlDocument, XmlNode } from '../xml/document.ts';
-import type { AnyCheck, CertificateUse, Data, Outcome, Subjects } from './check.ts';
+import type { AnyCheck, CertificateUse, Data, Explained, Outcome, Subjects } from './check.ts';
 import type { Facts } from './facts.ts';
 
 /** What one check said of one subject. */
@@ -62,19 +62,37 @@ export function runChecks(
 function withoutRepetitions(results: Result[]): Result[] {
   const explained = new Map<Result, AnyCheck>();
   for (const result of results) {
-    if (result.outcome.verdict !== 'fail' || explained.has(result)) continue;
-    for (const { check, on } of result.outcome.explains ?? []) {
+    if (result.outcome.verdict !== 'fail' || !result.outcome.explains || explained.has(result)) continue;
+    for (const [check, nodes] of nodesByCheck(result.outcome.explains)) {
       for (const other of results) {
-        const repeats = other.check.id === check && (on === undefined || other.on === on);
-        if (repeats && other !== result && !explained.has(other)) explained.set(other, result.check);
+        if (other === result || other.check.id !== check || explained.has(other)) continue;
+        if (isExplained(other, nodes)) explained.set(other, result.check);
       }
     }
   }
   if (explained.size === 0) return results;
   return results.map((result) => {
-    const by = result.outcome.verdict === 'fail' ? explained.get(result) : undefined;
+    const by = explained.get(result);
     return by ? { ...result, outcome: { verdict: 'skip', because: `${by.id} says why` } } : result;
   });
+}
+
+/** For each check the nodes that are explained; `undefined` for all of them. */
+function nodesByCheck(explains: readonly Explained[]): Map<string, Set<XmlNode> | undefined> {
+  const nodes = new Map<string, Set<XmlNode> | undefined>();
+  for (const { check, on } of explains) {
+    const before = nodes.get(check);
+    if (on === undefined || (nodes.has(check) && before === undefined)) nodes.set(check, undefined);
+    else nodes.set(check, new Set(before).add(on));
+  }
+  return nodes;
+}
+
+function isExplained({ on, outcome }: Result, nodes: ReadonlySet<XmlNode> | undefined): boolean {
+  if (outcome.verdict !== 'fail') return false;
+  return (
+    nodes === undefined || (on !== undefined && nodes.has(on)) || outcome.at.every((node) => nodes.has(node))
+  );
 }
 
 function judge(check: AnyCheck, subject: unknown, facts: Facts): Result['outcome'] {

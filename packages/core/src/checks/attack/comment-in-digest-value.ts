@@ -62,7 +62,7 @@ the attacker wrote before or after the comment.`,
     `In the Signature on ${signed}, ${what} stands inside ${name}, so that libraries may read two different values there.`,
 });
 
-function firstPiece(value: XmlElement): string {
-  const [first] = value.children;
-  return first?.type === 'text' ? first.value.trim() : '';
+/** What a reader gets that takes the first node for the whole: text, or the content of a comment. */
+function firstPiece({ children: [first] }: XmlElement): string {
+  return first && first.type !== 'element' ? ('value' in first ? first.value : first.data).trim() : '';
 }

@@ -14,7 +14,7 @@ const XADES = 'http://uri.etsi.org/01903/';
 
 export default defineCheck({
   id: 'attack/decoy-digest-value',
-  title: 'A DigestValue stands outside every signature',
+  title: 'A DigestValue stands outside every signature’s references',
   severity: 'error',
   since: 'next',
   on: 'message',
@@ -43,18 +43,27 @@ SignedInfo is genuine all the while, so everything seems to match.`,
     }
     const [first, ...rest] = found;
     if (!first) return { verdict: 'pass' };
-    const signed = signatures.flatMap(({ references }) => references)[0]?.digestWritten ?? '';
     const stray = textOf(first).trim();
+    // The proof: it is the digest of the element as it was changed.
+    const fooled = signatures.find(({ references }) =>
+      references.some(({ digestComputed, matches }) => !matches && digestComputed === stray),
+    );
+    const [reference] = (fooled ?? signatures[0])?.references ?? [];
     return {
       verdict: 'fail',
       at: places(first, rest),
-      data: { holder: first.parent?.name ?? 'nothing', stray: shown(stray) },
-      ...sideBySide(shown(signed), shown(stray)),
+      data: {
+        holder: first.parent?.name ?? 'nothing',
+        stray: shown(stray),
+        fits: fooled !== undefined,
+      },
+      ...sideBySide(shown(reference?.digestWritten ?? ''), shown(stray)),
+      ...(fooled && { explains: [{ check: 'signature/digest-mismatch', on: fooled.element }] }),
     };
   },
 
-  message: ({ holder, stray }) =>
-    `The DigestValue ${stray} stands in ${holder}, in no Reference of a signature: a library that searches the document may compare with it.`,
+  message: ({ holder, stray, fits }) =>
+    `The DigestValue ${stray} stands in ${holder}, in no Reference of a signature, where a library may find it first${fits ? '; it fits the element as it was changed after signing' : ''}.`,
 });
 
 function isStray({ parent }: XmlElement): boolean {

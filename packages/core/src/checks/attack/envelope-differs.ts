@@ -9,7 +9,7 @@ const LATER = 60_000;
 export default defineCheck({
   id: 'attack/envelope-differs',
   title: 'The unsigned Response contradicts the signed Assertion in it',
-  severity: 'warning',
+  severity: 'error',
   since: 'next',
   on: 'response',
   needs: [],
@@ -17,7 +17,7 @@ export default defineCheck({
     {
       spec: 'saml-profiles',
       section: '4.1.4.3',
-      says: 'The service provider verifies InResponseTo and Recipient in the bearer confirmation, which the signature of the assertion protects.',
+      says: 'Both the Response and the bearer confirmation, which the signature of the assertion protects, must name the request that is answered.',
     },
   ],
   why: `Where only the Assertion is signed, anybody can write the Response round it: its InResponseTo, its time, its Status. An assertion that was stolen or used before is replayed like that, in a new Response that answers another request. A

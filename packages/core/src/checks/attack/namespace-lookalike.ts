@@ -53,6 +53,10 @@ reads. Nothing signs this element, so the identity provider did not write it.`,
     return {
       verdict: 'fail',
       at: places(first, rest),
+      explains: found.flatMap((on) => [
+        { check: 'structure/namespace-wrong', on },
+        { check: 'structure/unknown-element', on },
+      ]),
       data: {
         name: nameElement(first),
         namespace: first.namespaceURI === '' ? 'no namespace' : `the namespace ${shown(first.namespaceURI)}`,

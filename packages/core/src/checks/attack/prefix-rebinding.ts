@@ -25,7 +25,7 @@ export default defineCheck({
   ],
   why: `Which namespace an element belongs to is part of what is signed. A canonicaliser that only remembers whether a prefix was
 ever written misses that it was bound anew, so that an element can be moved to another namespace without breaking the signature
-there; xml-crypto does so. What was signed as one thing is then read as another.`,
+there. Older versions of xml-crypto do so; 6.3.2 does not. What was signed as one thing is then read as another.`,
   fix: refuse('At the service provider, read nothing but the canonical form that was verified.'),
 
   skip: notBroken,

@@ -53,6 +53,7 @@ in ruby-saml is said to have.`,
     return {
       verdict: 'fail',
       at: places(first, [first.owner, ...rest]),
+      explains: found.map((on) => ({ check: 'structure/attribute-unknown', on })),
       data: { name: first.name, value: shown(first.value), owner: nameElement(first.owner) },
     };
   },

@@ -20,8 +20,8 @@ export default defineCheck({
       says: 'The enveloped-signature transform takes out of the digest the very Signature that it belongs to, and no other.',
     },
   ],
-  why: `The enveloped-signature transform leaves the signature itself out of what is digested. xml-crypto finds it by its
-SignatureValue, and leaves out every other Signature that has the same. So a second one with that value can hold anything, and
+  why: `The enveloped-signature transform leaves the signature itself out of what is digested. Older versions of
+xml-crypto find it by its SignatureValue, and leave out every other Signature that has the same; 6.3.2 does not. So a second one with that value can hold anything, and
 what it holds is not signed although it stands inside the signed element.`,
   fix: refuse('At the service provider, refuse a message in which an element has two signatures.'),
 
@@ -49,6 +49,8 @@ what it holds is not signed although it stands inside the signed element.`,
           { check: 'signature/misplaced', on: copy.element },
           { check: 'signature/object-present', on: copy.element },
           { check: 'attack/hollow-signature', on: copy.element },
+          { check: 'structure/element-repeated', on: copy.element },
+          { check: 'structure/element-misplaced', on: copy.element },
         ],
       };
     }
@@ -56,5 +58,5 @@ what it holds is not signed although it stands inside the signed element.`,
   },
 
   message: ({ signed }) =>
-    `Inside ${signed} stands a second Signature with the SignatureValue of the first: xml-crypto leaves both out of the digest, with whatever they hold.`,
+    `Inside ${signed} stands a second Signature with the SignatureValue of the first: a library that goes by the value leaves both out of the digest, with whatever they hold.`,
 });

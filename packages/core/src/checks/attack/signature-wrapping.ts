@@ -55,6 +55,8 @@ verifies "the signature" and then reads "the assertion" logs in whomever the att
         { check: 'signature/object-present' },
         { check: 'signature/misplaced' },
         { check: 'attack/reused-signature-value' },
+        { check: 'structure/element-misplaced', on: original },
+        { check: 'structure/element-misplaced', on: forged },
         ...message.signatures
           .filter(({ outcome }) => outcome === 'undecidable' || outcome === 'digest-mismatch')
           .flatMap(({ element: on }) => [

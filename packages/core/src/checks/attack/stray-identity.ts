@@ -49,6 +49,7 @@ signed assertion. A Response has no place for a user outside its assertions, so 
       at: places(first, [genuine.element, ...rest]),
       data: { signed, claimed, holder: first.parent?.name ?? 'the document' },
       ...sideBySide(signed, claimed),
+      explains: found.map((on) => ({ check: 'structure/element-misplaced', on })),
     };
   },
 

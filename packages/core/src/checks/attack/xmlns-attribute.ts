@@ -41,7 +41,10 @@ attributes afterwards sees one that nobody signed.`,
       verdict: 'fail',
       at: places(first, [first.owner, signature.element, ...rest]),
       data: { name: first.name, value: shown(first.value), owner: nameElement(first.owner) },
-      explains: [{ check: 'signature/digest-mismatch', on: signature.element }],
+      explains: [
+        { check: 'signature/digest-mismatch', on: signature.element },
+        ...found.map((on) => ({ check: 'structure/attribute-unknown', on })),
+      ],
     };
   },
 

@@ -42,6 +42,10 @@ it.`,
           ? `after ${intruder?.name}`
           : 'although SAML foresees no signature on this element',
       },
+      explains: [
+        { check: 'structure/element-misplaced', on: element },
+        ...(maySign(parent) ? [] : [{ check: 'signature/covers-other-element', on: element }]),
+      ],
       expected: maySign(parent) ? 'Signature right after Issuer, or first' : 'no Signature here',
     };
   },
