@@ -1,6 +1,8 @@
 import type { SignatureEvidence } from '../dsig/evidence.ts';
 import type { Explanation } from '../dsig/explain/explanation.ts';
 import { DIGEST_VALUE_EDITED } from '../dsig/explain/signed-info.ts';
+import type { XmlNode } from '../xml/document.ts';
+import { places } from './places.ts';
 import { counted } from './wording.ts';
 
 /**
@@ -19,6 +21,17 @@ export function proven(explanations: readonly Explanation[]): string | undefined
     if (!told.has(cause)) told.set(cause, `${says} ${proof}`);
   }
   return told.size === 0 ? undefined : `Proven: ${[...told.values()].join(' ')}`;
+}
+
+/** What to point at, each node once: what shows the fault, then where it came from. */
+export function placesOf(
+  explanations: readonly Explanation[],
+  first: XmlNode,
+  ...others: readonly XmlNode[]
+): [XmlNode, ...XmlNode[]] {
+  const further = new Set([...others, ...explanations.flatMap(({ at }) => at ?? [])]);
+  further.delete(first);
+  return places(first, [...further]);
 }
 
 /** What was tried in vain, as a sentence; `undefined` where nothing was. */

@@ -3,9 +3,8 @@ import { ns } from '../../xml/namespaces.ts';
 import { childNamed } from '../../xml/navigate.ts';
 import { defineCheck } from '../check.ts';
 import { nameElement } from '../coverage.ts';
-import { explanationsOf, proven, ruledOutOf } from '../explained.ts';
+import { explanationsOf, placesOf, proven, ruledOutOf } from '../explained.ts';
 import { nameKey } from '../key-name.ts';
-import { places } from '../places.ts';
 import { shown } from '../wording.ts';
 
 export default defineCheck({
@@ -42,20 +41,21 @@ compare. If nobody touched it, somebody forged it.`,
       proven(explanations) ?? nearlyEqual(digestWritten, digestComputed) ?? whatIsKnown(evidence);
     return {
       verdict: 'fail',
-      at: places(childNamed(wrong.element, ns.ds, 'DigestValue') ?? wrong.element, [
+      at: placesOf(
+        explanations,
+        childNamed(wrong.element, ns.ds, 'DigestValue') ?? wrong.element,
         target ?? element,
-        ...explanations.flatMap(({ at }) => at ?? []),
+      ),
       ]),
-      data: {
+      data: 
         target: target ? nameElement(target) : 'what the reference leads to',
         algorithm: digestMethod?.name ?? 'digest',
         written: digestWritten === '' ? 'an empty one' : shown(digestWritten),
-        computed: digestComputed,
-      },
+        computed: digestComputed,,
       expected: digestWritten === '' ? 'empty' : shown(digestWritten),
       actual: digestComputed,
-      ...(nearMiss && { nearMiss }),
-      ...(explanations[0] && { remedies: [explanations[0].remedy] }),
+      ...(nearMiss && nearMiss ),
+      ...(explanations[0] && remedies: [explanations[0].remedy] ),
     };
   },
 

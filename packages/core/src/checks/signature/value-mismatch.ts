@@ -3,9 +3,8 @@ import { ns } from '../../xml/namespaces.ts';
 import { childNamed } from '../../xml/navigate.ts';
 import { defineCheck } from '../check.ts';
 import { nameElement } from '../coverage.ts';
-import { explanationsOf, proven } from '../explained.ts';
+import { explanationsOf, placesOf, proven } from '../explained.ts';
 import { nameKey } from '../key-name.ts';
-import { places } from '../places.ts';
 import { atIdentityProvider, atServiceProvider } from '../remedies.ts';
 import { anyOf } from '../wording.ts';
 
@@ -40,10 +39,7 @@ verify even under that, it was damaged or forged on its way.`,
     const own = keyInfo[0];
     return {
       verdict: 'fail',
-      at: places(
-        childNamed(element, ns.ds, 'SignatureValue') ?? element,
-        explanations.flatMap(({ at }) => at ?? []),
-      ),
+      at: placesOf(explanations, childNamed(element, ns.ds, 'SignatureValue') ?? element),
       data: {
         signed: parent ? nameElement(parent) : 'the document',
         algorithm: signatureMethod?.name ?? 'signature',

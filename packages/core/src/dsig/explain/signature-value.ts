@@ -4,7 +4,7 @@ import type { KeyCandidate } from '../../x509/certificate.ts';
 import { p1363FromDer } from '../ecdsa-value.ts';
 import { fits } from '../value.ts';
 import { atTheSigner, type Cause, type Found, onTheWay } from './explanation.ts';
-import { nameOfKey, sentence } from './naming.ts';
+import { nameOfKey } from './naming.ts';
 import type { ValueTrial } from './value-trial.ts';
 
 /** SignedInfo is as it was signed: what differs is the value, how it was made, or whose key made it. */
@@ -199,11 +199,11 @@ function anotherKey(trial: ValueTrial): Found | undefined {
   if (!key) return undefined;
   return {
     says: `Another key made the signature than those that may sign for this issuer: ${nameOfKey(key)}.`,
-    proof: `SignatureValue verifies under ${nameOfKey(key)}, and under none of the ${trial.expected.length} keys that were expected.`,
+    proof: 'SignatureValue verifies under that key, and under none that was expected.',
     ...atValue(trial),
     remedy: {
       end: 'identity provider',
-      do: `${sentence(nameOfKey(key))} is known, but not as a signing key of this identity provider. Have its metadata list the key it signs with, or make it sign with the one listed.`,
+      do: 'The key that signed is known, but not as a signing key of this identity provider. Have its metadata list the key it signs with, or make it sign with the one listed.',
     },
   };
 }
