@@ -46,16 +46,16 @@ compare. If nobody touched it, somebody forged it.`,
         childNamed(wrong.element, ns.ds, 'DigestValue') ?? wrong.element,
         target ?? element,
       ),
-      ]),
-      data: 
+      data: {
         target: target ? nameElement(target) : 'what the reference leads to',
         algorithm: digestMethod?.name ?? 'digest',
         written: digestWritten === '' ? 'an empty one' : shown(digestWritten),
-        computed: digestComputed,,
+        computed: digestComputed,
+      },
       expected: digestWritten === '' ? 'empty' : shown(digestWritten),
       actual: digestComputed,
-      ...(nearMiss && nearMiss ),
-      ...(explanations[0] && remedies: [explanations[0].remedy] ),
+      ...(nearMiss && { nearMiss }),
+      ...(explanations[0] && { remedies: [explanations[0].remedy] }),
     };
   },
 
