@@ -119,7 +119,11 @@ function fixtures() {
 }
 
 /** Facts as given.json writes them, for `inspect`: an instant is text there, and PEM or XML is the name of a file. */
-function readFacts({ now, request, certificates, privateKeys, idpMetadata, spMetadata, ...facts }, directory) {
+function readFacts(
+  { now, request, certificates, privateKeys, idpMetadata, spMetadata, ...others },
+  directory,
+) {
+  const { awsRoles, awsProvider, cloudTrail, ...facts } = others;
   const read = (name) => readFileSync(resolve(directory, name), 'utf8');
   return {
     ...facts,
@@ -127,6 +131,9 @@ function readFacts({ now, request, certificates, privateKeys, idpMetadata, spMet
     ...(certificates && { certificates: certificates.map(read) }),
     ...(privateKeys && { privateKeys: privateKeys.map(read) }),
     ...(request && { request: read(request) }),
+    ...(awsRoles && { awsRoles: awsRoles.map(read) }),
+    ...(awsProvider && { awsProvider: awsProvider.map(read) }),
+    ...(cloudTrail && { cloudTrail: cloudTrail.map(read) }),
     ...(idpMetadata && { idpMetadata: read(idpMetadata) }),
     ...(spMetadata && { spMetadata: read(spMetadata) }),
   };

@@ -107,7 +107,8 @@ function cases(): string[] {
 /** given.json's facts as `inspect` takes them: an ISO instant for `now`, a file's name in place of its text. */
 function readFacts(facts: Record<string, unknown>, path: (name: string) => string): GivenFacts {
   const text = (name: unknown) => readFileSync(path(String(name)), 'utf8');
-  const { now, request, idpMetadata, spMetadata, certificates, privateKeys, ...rest } = facts;
+  const { now, request, idpMetadata, spMetadata, certificates, privateKeys, ...others } = facts;
+  const { awsRoles, awsProvider, cloudTrail, ...rest } = others;
   return {
     ...rest,
     ...(now === undefined ? {} : { now: Date.parse(String(now)) }),
@@ -115,6 +116,9 @@ function readFacts(facts: Record<string, unknown>, path: (name: string) => strin
     ...(idpMetadata === undefined ? {} : { idpMetadata: text(idpMetadata) }),
     ...(spMetadata === undefined ? {} : { spMetadata: text(spMetadata) }),
     ...(Array.isArray(certificates) ? { certificates: certificates.map(text) } : {}),
+    ...(Array.isArray(awsRoles) ? { awsRoles: awsRoles.map(text) } : {}),
+    ...(Array.isArray(awsProvider) ? { awsProvider: awsProvider.map(text) } : {}),
+    ...(Array.isArray(cloudTrail) ? { cloudTrail: cloudTrail.map(text) } : {}),
     ...(Array.isArray(privateKeys) ? { privateKeys: privateKeys.map(text) } : {}),
   };
 }
