@@ -115,6 +115,18 @@ describe('a signature that does not match', () => {
   });
 });
 
+test('without any key nothing is tried on the value, and nothing counts as ruled out', () => {
+  const document = parseXml({
+    name: 'test',
+    text: String(recipeAt('clean/without-key-info').content),
+    steps: [],
+  });
+  const signatures = examineSignatures(document, []);
+  const [evidence] = explainSignatures(document, signatures, () => ({ values: [], keys: [], otherKeys: [] }));
+  expect(evidence?.outcome).toBe('undecidable');
+  expect(evidence).toBe(signatures[0]);
+});
+
 describe('a signature that fails for a second reason, which cannot be found', () => {
   const ofDigest = reasons.filter(([, of, cause]) => of === 'digest' && !ofDigestValueAlone.includes(cause));
 

@@ -191,6 +191,9 @@ function valueTrial(
   const scheme = schemeOf(signatureMethod);
   if ('code' in how || 'code' in scheme) return undefined;
   const expected = differentKeys([...value.tried, ...known.keys, ...keyInfo]);
+  const others = differentKeys([...expected, ...known.otherKeys]).slice(expected.length);
+  // Without a key nothing can be tried, and so nothing is ruled out.
+  if (expected.length + others.length === 0) return undefined;
   const text = textOf(signatureValue);
   const found = {
     document,
@@ -203,7 +206,7 @@ function valueTrial(
     text,
     value: decodeBase64(text).bytes,
     expected,
-    others: differentKeys([...expected, ...known.otherKeys]).slice(expected.length),
+    others,
   };
   return new ValueTrial(found, spending);
 }
