@@ -130,11 +130,6 @@ export class ValueTrial {
     this.blocks.set(candidate, block);
     return block;
   }
-
-  /** Counts work that is done elsewhere. @throws Spent */
-  spend(characters: number): void {
-    this.spending.spend(characters);
-  }
 }
 
 /** The octets of a digest. */
