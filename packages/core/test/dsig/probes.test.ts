@@ -1,7 +1,10 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { examineSignatures } from '../../src/dsig/examine.ts';
-import { textOf } from '../../src/xml/navigate.ts';
-import { C14N, parse, response, rsaGiven, signByXmlCrypto } from './sign-for-test.ts';
+import { xmlCryptoOpinion } from '../../src/dsig/second-opinion.ts';
+import { inspect } from '../../src/inspect.ts';
+import { type Canonicalization, canonicalize } from '../../src/xml/c14n.ts';
+import { elementsIn, textOf } from '../../src/xml/navigate.ts';
+import { C14N, parse, pem, response, rsa, rsaGiven, signByXmlCrypto } from './sign-for-test.ts';
 
 const signed = signByXmlCrypto(response());
 const inclusive = signByXmlCrypto(response(), { c14n: C14N });
@@ -38,6 +41,10 @@ const probes: readonly Probe[] = [
   },
   { name: 'a processing instruction added', text: change(signed, '<saml:Subject>', '<saml:Subject><?x ?>') },
   {
+    name: 'an empty processing instruction added',
+    text: change(signed, '<saml:Subject>', '<saml:Subject><?x?>'),
+  },
+  {
     name: 'CDATA with the same text is the same to canonical XML',
     text: change(signed, 'user@example.com', '<![CDATA[user@example.com]]>'),
     nameId: 'user@example.com',
@@ -52,6 +59,16 @@ const probes: readonly Probe[] = [
       signByXmlCrypto(response('u', '<q:x xmlns:q="u" a="admin"/>')),
       '<q:x xmlns:q="u" a="admin"/>',
       '<q:x xmlns:q="u&quot; a=&quot;admin"/>',
+    ),
+  },
+  {
+    name: 'an attribute of another prefix moved into the value of its declaration',
+    text: change(
+      signByXmlCrypto(
+        response().replace('<saml:AttributeValue>', '<saml:AttributeValue xmlns:z="u" z:k="v">'),
+      ),
+      'xmlns:z="u" z:k="v"',
+      'xmlns:z="u&quot; z:k=&quot;v"',
     ),
   },
   {
@@ -187,4 +204,82 @@ test('a DOCTYPE is not read, and the rest is examined', () => {
     rsaGiven,
   );
   expect(withEntity?.outcome).toBe('undecidable');
+});
+
+/** The probes on which the version of xml-crypto that is installed is fooled, with what a program on it would read. */
+const FOOLED: ReadonlyMap<string, string> = new Map([
+  ['a processing instruction in place of text', 'admin@x'],
+  ['an attribute whose name only starts like xmlns', 'user@example.com'],
+  ['an attribute moved into the value of a declaration', 'u'],
+  ['characters outside base64 in SignatureValue', 'user@example.com'],
+  ['a comment in DigestValue', 'user@example.com'],
+  ['text after the root', 'user@example.com'],
+  ['an attribute without quotes', 'user@example.com'],
+  ['U+2028 is no line end in XML 1.0', 'a\nb'],
+  ['U+0085 is no line end in XML 1.0', 'a\nb'],
+]);
+
+/** What xml-crypto refuses although it holds. */
+const REFUSED: ReadonlySet<string> = new Set(['an attribute ID in a foreign namespace is no ID']);
+
+describe('the second opinion', () => {
+  test.each(probes)('$name', ({ name, text }) => {
+    const report = inspect(text, { certificates: [pem(rsa.publicKey)] }, { secondOpinion: xmlCryptoOpinion });
+    const differing = report.findings.filter(({ check }) => check === 'signature/second-opinion-differs');
+    const read = FOOLED.get(name);
+    if (read !== undefined) {
+      expect(differing.map(({ message }) => message)).toEqual([expect.stringContaining('accepts')]);
+      expect(differing[0]?.message).toContain('xml-crypto 6.');
+      expect(report.signatures[0]?.secondOpinion).toMatchObject({ accepts: true, reads: read });
+    } else if (REFUSED.has(name)) {
+      expect(differing.map(({ message }) => message)).toEqual([expect.stringContaining('refuses')]);
+    } else {
+      expect(differing).toEqual([]);
+    }
+  });
+});
+
+describe('what xml-crypto canonicalises otherwise', () => {
+  const rows: readonly (readonly [
+    what: string,
+    xml: string,
+    element: string,
+    how: Canonicalization,
+    form: string,
+  ])[] = [
+    [
+      'prefixes are sorted by code point, so upper case comes first',
+      '<r xmlns:b="urn:b" xmlns:B="urn:B" xmlns:a="urn:a" b:x="1" B:x="2" a:x="3"/>',
+      'r',
+      { form: 'exclusive', withComments: false },
+      '<r xmlns:B="urn:B" xmlns:a="urn:a" xmlns:b="urn:b" B:x="2" a:x="3" b:x="1"></r>',
+    ],
+    [
+      'attributes are sorted by namespace and then by local name, not by both run together',
+      '<r xmlns:p="urn:a" xmlns:q="urn:ab" q:a="1" p:z="2"/>',
+      'r',
+      { form: 'exclusive', withComments: false },
+      '<r xmlns:p="urn:a" xmlns:q="urn:ab" p:z="2" q:a="1"></r>',
+    ],
+    [
+      '#default in a PrefixList means the default namespace',
+      '<r xmlns="urn:d"><p:x xmlns:p="urn:p"/></r>',
+      'x',
+      { form: 'exclusive', withComments: false, inclusivePrefixes: [''] },
+      '<p:x xmlns="urn:d" xmlns:p="urn:p"></p:x>',
+    ],
+    [
+      'xml:lang is inherited by the apex of what is canonicalised',
+      '<r xml:lang="en"><x/></r>',
+      'x',
+      { form: 'inclusive', withComments: false },
+      '<x xml:lang="en"></x>',
+    ],
+  ];
+
+  test.each(rows)('%s', (_, xml, element, how, form) => {
+    const { root } = parse(xml);
+    const apex = root && [...elementsIn(root)].find(({ localName }) => localName === element);
+    expect(apex && canonicalize(apex, how)).toBe(form);
+  });
 });

@@ -41,6 +41,7 @@ assertion once, and have the identity provider sign the Response as well.`,
       return {
         verdict: 'fail',
         at: [asked.at, answered.at],
+        explains: [{ check: 'response/in-response-to-differs' }],
         data: { name: 'InResponseTo', outside: shown(asked.value), inside: shown(answered.value) },
         ...sideBySide(shown(answered.value), shown(asked.value)),
       };

@@ -44,10 +44,9 @@ that says that the login failed.`,
       span: { start: problem.start, end: problem.end },
       data: { signed, claimed },
       ...sideBySide(signed, claimed),
-      explains: [{ check: 'structure/not-well-formed' }],
+      explains: [{ check: 'structure/not-well-formed' }, { check: 'structure/not-saml' }],
     };
   },
 
-  message: ({ signed, claimed }) =>
-    `After the root element, which holds ${signed}, stands another one with ${claimed}.`,
+  message: ({ signed, claimed }) => `The first root element holds ${signed}; after it stands another one with ${claimed}.`,
 });

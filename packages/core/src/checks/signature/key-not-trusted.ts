@@ -1,4 +1,5 @@
 import type { KeyCandidate } from '../../x509/certificate.ts';
+import { advisory } from '../advisories.ts';
 import type { Remedy } from '../check.ts';
 import { defineCheck } from '../check.ts';
 import { nameElement } from '../coverage.ts';
@@ -25,6 +26,7 @@ export default defineCheck({
       section: '2.4.1.1',
       says: 'The keys an entity signs with are published in the KeyDescriptor elements of its metadata.',
     },
+    advisory('CVE-2024-32962'),
   ],
   why: `The signature holds, but only under the certificate that the message itself brings. Anyone can make a key, sign with
 it and send the certificate along, so this shows that the message was not changed since, and nothing about who made it.`,

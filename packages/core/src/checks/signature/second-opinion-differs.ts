@@ -1,3 +1,4 @@
+import type { SignatureEvidence } from '../../dsig/evidence.ts';
 import { defineCheck } from '../check.ts';
 import { nameElement } from '../coverage.ts';
 import { shown } from '../wording.ts';
@@ -37,6 +38,7 @@ refuses: its own words say what the identity provider has to do differently.`,
         signed: nameElement(parent ?? element),
         library: opinion.library,
         accepts: opinion.accepts,
+        fault: FAULT[outcome] ?? 'which holds',
         says: opinion.says.trim().replace(/\.$/, ''),
         believes:
           opinion.accepts && opinion.reads !== undefined
@@ -48,8 +50,12 @@ refuses: its own words say what the identity provider has to do differently.`,
     };
   },
 
-  message: ({ signed, library, accepts, says, believes }) =>
-    accepts
-      ? `${library} accepts the Signature on ${signed}, which does not hold: ${says}${believes}.`
-      : `${library} refuses the Signature on ${signed}, which holds: ${says}.`,
+  message: ({ signed, library, accepts, fault, says, believes }) =>
+    `${library} ${accepts ? 'accepts' : 'refuses'} the Signature on ${signed}, ${fault}: ${says}${believes}.`,
 });
+
+const FAULT: Partial<Record<SignatureEvidence['outcome'], string>> = {
+  'digest-mismatch': 'whose digest does not match',
+  'value-mismatch': 'whose value matches under no key',
+  undecidable: 'which a strict reader refuses',
+};
