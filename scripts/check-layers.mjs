@@ -18,12 +18,26 @@ const LAYERS = {
   metadata: ['base', 'xml', 'x509', 'dsig', 'xenc', 'saml'],
   vendors: ['base', 'xml', 'x509', 'dsig', 'xenc', 'saml', 'metadata'],
   iam: ['base', 'xml', 'x509', 'dsig', 'xenc', 'saml', 'metadata', 'vendors'],
+  peers: ['base', 'vendors'],
   checks: ['base', 'xml', 'x509', 'dsig', 'xenc', 'capture', 'saml', 'metadata', 'vendors', 'iam'],
-  report: ['base', 'xml', 'x509', 'dsig', 'xenc', 'capture', 'saml', 'metadata', 'vendors', 'iam', 'checks'],
+  report: [
+    'base',
+    'xml',
+    'x509',
+    'dsig',
+    'xenc',
+    'capture',
+    'saml',
+    'metadata',
+    'vendors',
+    'iam',
+    'peers',
+    'checks',
+  ],
 };
 
 /** Files that stand above every layer: the pipeline and what is public. */
-const ABOVE = ['inspect.ts', 'decode.ts', 'catalogue.ts', 'query.ts', 'index.ts'];
+const ABOVE = ['inspect.ts', 'aws.ts', 'decode.ts', 'catalogue.ts', 'query.ts', 'index.ts'];
 
 /** Below every layer: a constant that anyone may import. */
 const BELOW = ['version.ts'];
@@ -32,6 +46,7 @@ const BELOW = ['version.ts'];
 const SEAMS = {
   'base/crypto.ts': ['node:crypto'],
   'base/inflate.ts': ['node:zlib'],
+  'base/gunzip.ts': ['node:zlib'],
   'base/bytes.ts': ['node:buffer', 'node:util'],
 };
 

@@ -1,4 +1,4 @@
-import { Buffer } from 'node:buffer';
+import { Buffer, isUtf8 as platformIsUtf8 } from 'node:buffer';
 
 /**
  * Between bytes and text. Together with `base64`, `inflate` and `crypto` this is the seam to the platform:
@@ -84,4 +84,14 @@ export function isLongerThan(text: string, most: number): boolean {
     bytes += code < 0x80 ? 1 : code < 0x800 || (code & 0xf800) === 0xd800 ? 2 : 3;
   }
   return bytes > most;
+}
+
+/** Whether bytes are UTF-8 from end to end: no sequence is cut, too long or of a surrogate. */
+export function isUtf8(bytes: Uint8Array): boolean {
+  return platformIsUtf8(bytes);
+}
+
+/** Where bytes are found in others, from an offset on; -1 where they are not. */
+export function indexOfBytes(bytes: Uint8Array, wanted: Uint8Array, from: number): number {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).indexOf(wanted, from);
 }

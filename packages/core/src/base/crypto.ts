@@ -1,8 +1,8 @@
 import {
   constants,
   createDecipheriv,
-  createHmac,
   createHash,
+  createHmac,
   createPrivateKey,
   createPublicKey,
   hash,
@@ -86,6 +86,30 @@ export function digestOfPieces(name: HashName, pieces: readonly Uint8Array[]): s
     const state = createHash(name);
     for (const piece of pieces) state.update(piece);
     return state.digest('base64');
+  } catch {
+    return undefined;
+  }
+}
+
+/** A digest in the making, for what is never in memory as a whole. */
+export interface RunningDigest {
+  update(octets: Uint8Array): void;
+  /** Ends it. */
+  finish(): Digest;
+}
+
+/** Begins a digest; `undefined` where the platform was built without that hash. */
+export function runningDigest(name: HashName): RunningDigest | undefined {
+  try {
+    const state = createHash(name);
+    let octets = 0;
+    return {
+      update(piece) {
+        octets += piece.length;
+        state.update(piece);
+      },
+      finish: () => ({ base64: state.digest('base64'), octets }),
+    };
   } catch {
     return undefined;
   }

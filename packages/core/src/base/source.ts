@@ -9,6 +9,15 @@ export interface Source {
   readonly text: string;
   /** Every decoding step that led to `text`, in order. Empty when the input was plain XML in UTF-8. */
   readonly steps: readonly DecodingStep[];
+  /** Where `text` begins in the file it was cut out of; absent where it is a text of its own. */
+  readonly cutAt?: FilePosition;
+}
+
+/** A place in a file that is read as a stream: bytes from 0, line and column (in UTF-16 units) from 1. */
+export interface FilePosition {
+  readonly byte: number;
+  readonly line: number;
+  readonly column: number;
 }
 
 /** One step of undoing an encoding. The report tells each: nothing is decoded silently. */

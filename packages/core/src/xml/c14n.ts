@@ -331,7 +331,7 @@ function compareAttributes(a: WrittenAttribute, b: WrittenAttribute): number {
 }
 
 /** By code point, which differs from the UTF-16 order of `<` once surrogates meet U+E000 and above. */
-function compareCodePoints(a: string, b: string): number {
+export function compareCodePoints(a: string, b: string): number {
   if (a === b) return 0;
   const length = Math.min(a.length, b.length);
   for (let i = 0; i < length; i++) {

@@ -37,10 +37,16 @@ import { XML_NAMESPACE, XMLNS_NAMESPACE } from './namespaces.ts';
  *
  * Cost: one pass, linear in the text whatever the nesting of elements and namespaces.
  *
+ * @param inherited Namespaces by prefix that are in scope round the root, for an element cut out of its document. They
+ *   count as the root's scope, not as its declarations.
  * @see XML 1.0 (fifth edition); Namespaces in XML 1.0 (third edition). Method names follow their productions.
  */
-export function parseXml(source: Source, limits: Limits = defaultLimits): XmlDocument {
-  return new XmlReader(source, limits).read();
+export function parseXml(
+  source: Source,
+  limits: Limits = defaultLimits,
+  inherited?: ReadonlyMap<string, string>,
+): XmlDocument {
+  return new XmlReader(source, limits, inherited).read();
 }
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
@@ -105,8 +111,10 @@ class XmlReader {
   /** What each declaration in scope hid, innermost last, so that leaving an element costs no search. */
   private readonly shadowed: (string | undefined)[] = [];
   private scope: NamespaceScope | undefined;
+  private inherited: readonly NamespaceDeclaration[] = NOTHING;
 
-  constructor(source: Source, limits: Limits) {
+  constructor(source: Source, limits: Limits, inherited?: ReadonlyMap<string, string>) {
+    if (inherited) this.inherit(inherited);
     this.text = source.text;
     this.length = source.text.length;
     this.limits = limits;
@@ -132,6 +140,16 @@ class XmlReader {
       }
     }
     return this.document;
+  }
+
+  private inherit(inherited: ReadonlyMap<string, string>): void {
+    const declarations: NamespaceDeclaration[] = [];
+    for (const [prefix, uri] of inherited) {
+      declarations.push(new NamespaceDeclaration(prefix, uri, 0, 0));
+      this.bound.set(prefix, uri);
+    }
+    this.inherited = declarations;
+    this.scope = { outer: undefined, declarations };
   }
 
   private readDocument(): void {
@@ -313,7 +331,10 @@ class XmlReader {
     if (declarations) for (const declaration of declarations) declaration.owner = element;
     if (attributes) this.finishAttributes(element, attributes);
 
-    if (!this.open) this.document.root = element;
+    if (!this.open) {
+      this.document.root = element;
+      for (const declaration of this.inherited) declaration.owner = element;
+    }
     this.append(element);
     if (empty) this.leave(element);
     else {
@@ -826,17 +847,17 @@ class XmlReader {
   }
 
   private failLimit(limit: keyof Limits, at: number): never {
-    this.fail(
-      'limit',
-      at,
-      at + 1,
-      `The limit ${limit} (${this.limits[limit]}) is reached here; reading stopped.`,
-    );
+    this.fail('limit', at, at + 1, limitReached(limit, this.limits));
   }
 
   private fail(code: XmlProblem['code'], start: number, end: number, message: string): never {
     throw new Fault({ code, start, end: Math.max(start, Math.min(end, this.length)), message });
   }
+}
+
+/** What a document's `problem` says where a limit ended the reading. */
+export function limitReached(limit: keyof Limits, limits: Limits): string {
+  return `The limit ${limit} (${limits[limit]}) is reached here; reading stopped.`;
 }
 
 /** What a prefix stands for in a scope; `undefined` where nothing declares it. */

@@ -10,7 +10,10 @@ export interface Position {
 
 const lineStarts = new WeakMap<Source, readonly number[]>();
 
-/** Where an offset of a source's text stands. Lines end at LF, CR LF or a lone CR. */
+/**
+ * Where an offset of a source's text stands, in the file where the text was cut out of one. Lines end at LF, CR LF or
+ * a lone CR.
+ */
 export function positionOf(source: Source, offset: number): Position {
   let starts = lineStarts.get(source);
   if (!starts) {
@@ -24,7 +27,10 @@ export function positionOf(source: Source, offset: number): Position {
     if ((starts[middle] as number) <= offset) low = middle;
     else high = middle - 1;
   }
-  return { line: low + 1, column: offset - (starts[low] as number) + 1 };
+  const column = offset - (starts[low] as number) + 1;
+  const { cutAt } = source;
+  if (!cutAt) return { line: low + 1, column };
+  return { line: low + cutAt.line, column: low === 0 ? column + cutAt.column - 1 : column };
 }
 
 function findLineStarts(text: string): readonly number[] {
