@@ -2,6 +2,7 @@ import type { Span } from '../base/span.ts';
 import type { DetachedEvidence } from '../dsig/detached.ts';
 import type { SignatureEvidence } from '../dsig/evidence.ts';
 import type { Message, MetadataMessage } from '../metadata/model.ts';
+import type { EndpointUse, EntityUse, KeyDescriptorUse, RoleUse } from '../metadata/uses.ts';
 import type { Instant } from '../saml/instant.ts';
 import type {
   Assertion,
@@ -27,6 +28,14 @@ export interface Subjects {
   readonly logoutRequest: LogoutRequest;
   readonly logoutResponse: LogoutResponse;
   readonly metadata: MetadataMessage;
+  /** Each EntityDescriptor of metadata. */
+  readonly entity: EntityUse;
+  /** Each role of each entity, whatever its kind; no AffiliationDescriptor. */
+  readonly role: RoleUse;
+  /** Each element of a role or its extensions that has a Location. */
+  readonly endpoint: EndpointUse;
+  /** Each KeyDescriptor of each role. */
+  readonly keyDescriptor: KeyDescriptorUse;
   /** Each Assertion of a Response, or one captured alone. */
   readonly assertion: Assertion;
   readonly subjectConfirmation: SubjectConfirmation;
@@ -119,6 +128,15 @@ export interface Citation {
     | 'saml-errata'
     | 'saml-security'
     | 'saml2int'
+    | 'saml-iop'
+    | 'mdui'
+    | 'mdrpi'
+    | 'mdattr'
+    | 'algsupport'
+    | 'idp-discovery'
+    | 'shibboleth'
+    | 'refeds'
+    | 'edugain'
     | 'xmldsig'
     | 'xmldsig11'
     | 'xmlenc11'

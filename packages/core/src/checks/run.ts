@@ -1,5 +1,6 @@
 import { limits } from '../base/limits.ts';
 import type { Message } from '../metadata/model.ts';
+import { endpointUses, entityUses, keyDescriptorUses, roleUses } from '../metadata/uses.ts';
 import type { Assertion } from '../saml/model.ts';
 import type { EncryptionEvidence } from '../xenc/evidence.ts';
 import type { XmlDocument, XmlNode } from '../xml/document.ts';
@@ -133,6 +134,14 @@ function subjectsOf(
       return only(message, 'logout-response');
     case 'metadata':
       return only(message, 'metadata');
+    case 'entity':
+      return entityUses(message).map((subject) => ({ subject, on: subject.entity.element }));
+    case 'role':
+      return roleUses(message).map((subject) => ({ subject, on: subject.element }));
+    case 'endpoint':
+      return endpointUses(message).map((subject) => ({ subject, on: subject.element }));
+    case 'keyDescriptor':
+      return keyDescriptorUses(message).map((subject) => ({ subject, on: subject.descriptor.element }));
     case 'assertion':
       return assertionsOf(message).map((subject) => ({ subject, on: subject.element }));
     case 'subjectConfirmation':

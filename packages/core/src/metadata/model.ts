@@ -61,6 +61,9 @@ export interface OtherRole {
   readonly element: XmlElement;
   /** `AttributeAuthorityDescriptor`; for a RoleDescriptor its xsi:type as written: `fed:SecurityTokenServiceType`. */
   readonly name: string;
+  /** Empty for an AffiliationDescriptor, which has none. */
+  readonly protocols: readonly string[];
+  readonly keys: readonly KeyDescriptor[];
 }
 
 export interface Endpoint {

@@ -50,13 +50,13 @@ function readEntity(element: XmlElement): EntityDescriptor {
         roles.push(readSpRole(child));
         break;
       case 'RoleDescriptor':
-        otherRoles.push({ element: child, name: roleType(child) });
+        otherRoles.push(readOtherRole(child, roleType(child)));
         break;
       case 'AuthnAuthorityDescriptor':
       case 'AttributeAuthorityDescriptor':
       case 'PDPDescriptor':
       case 'AffiliationDescriptor':
-        otherRoles.push({ element: child, name: child.localName });
+        otherRoles.push(readOtherRole(child, child.localName));
         break;
       case 'Organization': {
         const name = childNamed(child, ns.md, 'OrganizationName');
@@ -111,15 +111,26 @@ function readSpRole(element: XmlElement): SpRole {
   };
 }
 
-function readRoleBase(element: XmlElement, from: string): RoleBase {
+/** Reads what every role has: the protocols and keys of a role that is neither IdP nor SP. */
+function readOtherRole(element: XmlElement, name: string): OtherRole {
+  return { element, name, ...readProtocolsAndKeys(element, `${name} metadata`) };
+}
+
+function readProtocolsAndKeys(element: XmlElement, from: string): Pick<RoleBase, 'protocols' | 'keys'> {
   const keys = childrenNamed(element, ns.md, 'KeyDescriptor');
   const protocols = attributeNamed(element, 'protocolSupportEnumeration')?.value ?? '';
   return {
-    element,
-    protocols: protocols.split(' ').filter((protocol) => protocol !== ''),
+    protocols: protocols.split(/[ \t\r\n]/).filter((protocol) => protocol !== ''),
     keys: keys.map(
       (key, i) => new ReadKeyDescriptor(key, `${from}, KeyDescriptor ${i + 1} of ${keys.length}`),
     ),
+  };
+}
+
+function readRoleBase(element: XmlElement, from: string): RoleBase {
+  return {
+    element,
+    ...readProtocolsAndKeys(element, from),
     nameIdFormats: childrenNamed(element, ns.md, 'NameIDFormat').map(textField),
     singleLogoutServices: childrenNamed(element, ns.md, 'SingleLogoutService').map(readEndpoint),
   };

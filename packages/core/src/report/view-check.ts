@@ -78,6 +78,15 @@ const SPECIFICATIONS: Readonly<Record<Citation['spec'], string>> = {
   'saml-errata': 'SAML Errata §',
   'saml-security': 'SAML Security Considerations §',
   saml2int: 'SAML2int §',
+  'saml-iop': 'SAML Metadata Interoperability Profile §',
+  mdui: 'SAML Metadata for Login and Discovery User Interface §',
+  mdrpi: 'SAML Metadata for Registration and Publication §',
+  mdattr: 'SAML Metadata for Entity Attributes §',
+  algsupport: 'SAML Metadata for Algorithm Support §',
+  'idp-discovery': 'SAML Identity Provider Discovery Service Protocol §',
+  shibboleth: 'Shibboleth, ',
+  refeds: 'REFEDS, ',
+  edugain: 'eduGAIN SAML Profile, ',
   xmldsig: 'XML Signature §',
   xmldsig11: 'XML Signature 1.1 §',
   xmlenc11: 'XML Encryption 1.1 §',
@@ -93,7 +102,7 @@ const SPECIFICATIONS: Readonly<Record<Citation['spec'], string>> = {
 
 /** A citation's place in words: `SAML Core §2.5.1.4`, `RFC 2045 §6.8`, `AWS, https://…`. */
 export function citationName({ spec, section }: Citation): string {
-  return `${SPECIFICATIONS[spec]}${section.replace(/^§/, '')}`;
+  return `${SPECIFICATIONS[spec]}${section.replace(/^\u00a7/, '')}`;
 }
 
 /** `subjectConfirmation` → `subject confirmation`. */

@@ -23,6 +23,11 @@ export const ns = {
   alg: 'urn:oasis:names:tc:SAML:metadata:algsupport',
   shibmd: 'urn:mace:shibboleth:metadata:1.0',
   ecp: 'urn:oasis:names:tc:SAML:2.0:profiles:SSO:ecp',
+  remd: 'http://refeds.org/metadata',
+  idpdisc: 'urn:oasis:names:tc:SAML:profiles:SSO:idp-discovery-protocol',
+  init: 'urn:oasis:names:tc:SAML:profiles:SSO:request-init',
+  auth: 'http://docs.oasis-open.org/wsfed/authorization/200706',
+  wsa: 'http://www.w3.org/2005/08/addressing',
 } as const;
 
 /** Bound to `xml` without a declaration (Namespaces in XML 1.0 §3). */
