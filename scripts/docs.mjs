@@ -7,6 +7,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
+import { xmlCryptoOpinion } from '../packages/core/dist/dsig/second-opinion.js';
 import { catalogue, inspect } from '../packages/core/dist/index.js';
 import { flagsFor } from '../packages/core/dist/report/view.js';
 import { citationName } from '../packages/core/dist/report/view-check.js';
@@ -59,8 +60,15 @@ function page(check, example) {
 
 function citation(cite) {
   const name = citationName(cite);
+  if (cite.spec === 'advisory') return `[${name}](${advisoryAddress(name)}): ${cite.says}`;
   const link = /https:\/\/\S+/.exec(name)?.[0];
   return `${link ? name.replace(link, `<${link}>`) : name}: ${cite.says}`;
+}
+
+function advisoryAddress(number) {
+  return number.startsWith('CVE-')
+    ? `https://www.cve.org/CVERecord?id=${number}`
+    : `https://github.com/advisories/${number}`;
 }
 
 function exampleText(id, { fixture, finding }) {
@@ -97,9 +105,10 @@ function findExamples() {
     const directory = join(root, 'fixtures', fixture);
     const input = readdirSync(directory).find((name) => name.startsWith('input.'));
     if (!input) continue;
-    const { facts } = JSON.parse(readFileSync(join(directory, 'given.json'), 'utf8'));
+    const { facts, secondOpinion } = JSON.parse(readFileSync(join(directory, 'given.json'), 'utf8'));
     const report = inspect(readFileSync(join(directory, input)), readFacts(facts, directory), {
       name: input,
+      ...(secondOpinion && { secondOpinion: xmlCryptoOpinion }),
     });
     for (const finding of report.findings.filter(({ verdict }) => verdict === 'fail')) {
       if (!examples.has(finding.check) || fixture === finding.check)
