@@ -31,7 +31,7 @@ describe.each(checks.map((check) => [check.id, check] as const))('%s', (id, chec
   const path = fileURLToPath(new URL(`${id}.ts`, folder));
 
   test('stands in the file that its id names', () => {
-    expect(id).toMatch(/^[a-z]+(?:-[a-z]+)*\/[a-z]+(?:-[a-z]+)*$/);
+    expect(id).toMatch(/^[a-z][a-z0-9]*(?:-[a-z0-9]+)*\/[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/);
     expect(existsSync(path)).toBe(true);
   });
 

@@ -1,0 +1,74 @@
+import { ruleFor } from '../../saml/schema.ts';
+import type { XmlElement, XmlNode } from '../../xml/document.ts';
+import { ns } from '../../xml/namespaces.ts';
+import { elementsIn, textOf } from '../../xml/navigate.ts';
+import { isAbsoluteUri } from '../absolute-uri.ts';
+import { defineCheck } from '../check.ts';
+import { places } from '../places.ts';
+import { allOf, shown } from '../wording.ts';
+
+export default defineCheck({
+  id: 'structure/uri-not-absolute',
+  title: 'A URI is not absolute',
+  severity: 'note',
+  since: 'next',
+  on: 'document',
+  needs: [],
+  cites: [
+    {
+      spec: 'saml-core',
+      section: '1.3.2',
+      says: 'URI references in SAML must be absolute, unless it is said otherwise.',
+    },
+  ],
+  why: `A relative reference means something only in relation to a base, and a SAML message has none. Most receivers compare
+it as text and go on; some refuse it, and where it is an address nobody can reach it.`,
+  fix: `Write the whole URI, with its scheme: https://… or urn:….`,
+
+  run(document) {
+    const found = document.root ? relativeUris(document.root) : [];
+    const [first, ...rest] = found;
+    if (!first) return { verdict: 'pass' };
+    return {
+      verdict: 'fail',
+      at: places(
+        first.at,
+        rest.map(({ at }) => at),
+      ),
+      data: { what: allOf(found.slice(0, 20).map(({ name, value }) => `${name} (${shown(value)})`)) },
+    };
+  },
+
+  message: ({ what }) => `No absolute URI: ${what}.`,
+});
+
+interface Uri {
+  readonly at: XmlNode;
+  readonly name: string;
+  readonly value: string;
+}
+
+const MOST = 200;
+
+function relativeUris(root: XmlElement): Uri[] {
+  const found: Uri[] = [];
+  for (const element of elementsIn(root)) {
+    if (found.length >= MOST) break;
+    if (element.namespaceURI !== ns.saml && element.namespaceURI !== ns.samlp) continue;
+    const rule = ruleFor(`${element.namespaceURI === ns.saml ? 'saml' : 'samlp'}:${element.localName}`);
+    if (!rule) continue;
+    // What an Audience must be is for the service provider to say.
+    if (rule.text === 'anyURI' && element.localName !== 'Audience')
+      consider(found, element, element.localName, textOf(element));
+    for (const attribute of element.attributes) {
+      if (attribute.namespaceURI === '' && rule.attributes.get(attribute.localName)?.type === 'anyURI')
+        consider(found, attribute, `${attribute.localName} of ${element.localName}`, attribute.value);
+    }
+  }
+  return found;
+}
+
+function consider(found: Uri[], at: XmlNode, name: string, text: string): void {
+  const value = text.trim();
+  if (value !== '' && !isAbsoluteUri(value)) found.push({ at, name, value });
+}

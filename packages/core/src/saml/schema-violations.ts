@@ -1,0 +1,307 @@
+import { isNCName } from '../xml/characters.ts';
+import type { XmlAttribute, XmlDocument, XmlElement, XmlNode } from '../xml/document.ts';
+import { ns, usualPrefix } from '../xml/namespaces.ts';
+import { attributeNamed, textOf } from '../xml/navigate.ts';
+import { lookup } from '../xml/parse.ts';
+import { readInstant } from './instant.ts';
+import { type ElementRule, type Particle, ruleFor, type ValueType } from './schema.ts';
+
+/** One way in which a message is not what the schemas of SAML 2.0 say. */
+export interface Violation {
+  readonly kind:
+    | 'unknown-element'
+    | 'element-misplaced'
+    | 'element-missing'
+    | 'element-repeated'
+    | 'attribute-missing'
+    | 'attribute-unknown'
+    | 'attribute-type'
+    | 'text-type'
+    | 'text-misplaced'
+    | 'namespace-wrong';
+  /** The element whose rule is broken. */
+  readonly holder: XmlElement;
+  readonly at: XmlNode;
+  /** The local name of what is wrong, missing or too many; several names are joined with `or`. */
+  readonly name: string;
+  /** What would be right: names that are allowed here, a namespace, or for a misplaced element the one it precedes. */
+  readonly expected: readonly string[];
+  /** For a type: which. */
+  readonly type?: ValueType;
+  readonly value?: string;
+}
+
+/** As many as anyone will read; a hostile message could hold a million. */
+const MOST = 200;
+
+const found = new WeakMap<XmlDocument, readonly Violation[]>();
+
+/**
+ * Holds a document against the schemas of SAML 2.0 assertions and protocols, in document order, at most 200 violations.
+ * Only SAML's own elements are judged, wherever they stand; what other specifications define is passed over.
+ * Several checks ask; the answer is kept with the document.
+ */
+export function schemaViolations(document: XmlDocument): readonly Violation[] {
+  let violations = found.get(document);
+  if (!violations) {
+    violations = document.root ? walk(document.root) : [];
+    found.set(document, violations);
+  }
+  return violations;
+}
+
+function walk(root: XmlElement): Violation[] {
+  const violations: Violation[] = [];
+  const pending = [root];
+  for (let element = pending.pop(); element && violations.length < MOST; element = pending.pop()) {
+    const known = ruleFor(usualName(element));
+    const rule = known?.moreAttributes === 'any' && hasSimpleType(element) ? SIMPLE : known;
+    if (rule) violations.push(...judge(element, rule));
+    for (let i = element.children.length - 1; i >= 0; i--) {
+      const child = element.children[i];
+      if (child?.type === 'element') pending.push(child);
+    }
+  }
+  return violations.slice(0, MOST);
+}
+
+/** What a value may hold whose xsi:type is a simple one: text and no more. */
+const SIMPLE: ElementRule = { attributes: new Map(), particles: [], text: 'string' };
+
+/** Whether xsi:type names a type of XML Schema itself; all of them are simple but for `anyType`. */
+function hasSimpleType(element: XmlElement): boolean {
+  const written = attributeNamed(element, 'type', ns.xsi)?.value.trim() ?? '';
+  const colon = written.indexOf(':');
+  const prefix = colon < 0 ? '' : written.slice(0, colon);
+  return written !== '' && lookup(element.scope, prefix) === ns.xs && !written.endsWith('anyType');
+}
+
+/** `saml:Issuer`; the namespace itself in braces where it is none that SAML's schemas name. */
+function usualName(element: XmlElement): string {
+  switch (element.namespaceURI) {
+    case ns.saml:
+    case ns.samlp:
+    case ns.ds:
+    case ns.xenc:
+      return `${usualPrefix(element.namespaceURI)}:${element.localName}`;
+    default:
+      return `{${element.namespaceURI}}${element.localName}`;
+  }
+}
+
+function judge(element: XmlElement, rule: ElementRule): Violation[] {
+  return [
+    ...judgeAttributes(element, rule),
+    ...(rule.abstract ? [] : [...judgeText(element, rule), ...judgeChildren(element, rule)]),
+  ];
+}
+
+// Attributes ------------------------------------------------------------------------------------------------------
+
+function judgeAttributes(holder: XmlElement, rule: ElementRule): Violation[] {
+  if (rule.moreAttributes === 'any') return [];
+  const violations: Violation[] = [];
+  const present = new Set<string>();
+  for (const attribute of holder.attributes) {
+    const { localName, namespaceURI, value } = attribute;
+    const known = rule.attributes.get(localName);
+    if (namespaceURI === '' && known) {
+      present.add(localName);
+      if (!isOfType(attribute, known.type)) {
+        const at = attribute;
+        violations.push(violation('attribute-type', holder, at, localName, [], { type: known.type, value }));
+      }
+    } else if (namespaceURI === ns.xsi) {
+    } else if (namespaceURI !== '' && known && isSaml(namespaceURI)) {
+      present.add(localName);
+      violations.push(violation('namespace-wrong', holder, attribute, localName, ['']));
+    } else if (!(rule.moreAttributes === 'other' && isOther(namespaceURI)) && !rule.abstract) {
+      violations.push(
+        violation('attribute-unknown', holder, attribute, attribute.name, [...rule.attributes.keys()]),
+      );
+    }
+  }
+  for (const [name, { required, type }] of rule.attributes) {
+    if (required && !present.has(name))
+      violations.push(violation('attribute-missing', holder, holder, name, [], { type }));
+  }
+  return violations;
+}
+
+/** `##other` in the schema of assertions. */
+function isOther(namespaceURI: string): boolean {
+  return namespaceURI !== '' && namespaceURI !== ns.saml;
+}
+
+function isSaml(namespaceURI: string): boolean {
+  return namespaceURI === ns.saml || namespaceURI === ns.samlp;
+}
+
+function isOfType({ value }: XmlAttribute, type: ValueType): boolean {
+  return valueIsOf(value, type);
+}
+
+/** Whether a text is of a simple type, white space collapsed where the type collapses it. */
+function valueIsOf(value: string, type: ValueType): boolean {
+  if (typeof type !== 'string') return type.includes(value);
+  switch (type) {
+    // Any text can be escaped into a URI reference; whether it is an absolute one is asked elsewhere.
+    case 'string':
+    case 'anyURI':
+      return true;
+    case 'ID':
+    case 'NCName':
+      return isNCName(collapsed(value));
+    case 'dateTime':
+      return readInstant({ value } as XmlAttribute).form !== 'malformed';
+    case 'boolean':
+      return /^(?:true|false|0|1)$/.test(collapsed(value));
+    case 'unsignedShort':
+      return /^\+?0*\d{1,5}$/.test(collapsed(value)) && Number(collapsed(value)) <= 65_535;
+    case 'nonNegativeInteger':
+      return /^(?:\+?\d+|-0+)$/.test(collapsed(value));
+  }
+}
+
+function collapsed(value: string): string {
+  return value
+    .split(/[ \t\r\n]/)
+    .filter((word) => word !== '')
+    .join(' ');
+}
+
+// Text ------------------------------------------------------------------------------------------------------------
+
+function judgeText(holder: XmlElement, { text }: ElementRule): Violation[] {
+  if (text === 'mixed' || text === 'string' || text === 'anyURI') return [];
+  if (text !== undefined) {
+    const value = textOf(holder);
+    return valueIsOf(value, text)
+      ? []
+      : [violation('text-type', holder, holder, holder.localName, [], { type: text, value })];
+  }
+  for (const child of holder.children) {
+    if (child.type !== 'text' || /^[ \t\r\n]*$/.test(child.value)) continue;
+    return [violation('text-misplaced', holder, child, holder.localName, [], { value: child.value })];
+  }
+  return [];
+}
+
+// Children --------------------------------------------------------------------------------------------------------
+
+function judgeChildren(holder: XmlElement, rule: ElementRule): Violation[] {
+  const { particles } = rule;
+  const violations: Violation[] = [];
+  const counts = particles.map(() => 0);
+  /** The first child of the place furthest on so far. */
+  let furthest = -1;
+  let last: XmlElement | undefined;
+  const firsts: (XmlElement | undefined)[] = particles.map(() => undefined);
+  let firstAlike: XmlElement | undefined;
+  for (const child of holder.children) {
+    if (child.type !== 'element') continue;
+    if (violations.length >= MOST) break;
+    const exact = slotOf(child, particles, counts);
+    const slot = exact >= 0 ? exact : slotByLocalName(child, particles);
+    const particle = particles[slot];
+    if (!particle) {
+      violations.push(stranger(holder, child, particles));
+      continue;
+    }
+    if (exact < 0) {
+      const right = particle.names.find((name) => name.endsWith(`:${child.localName}`)) ?? '';
+      violations.push(violation('namespace-wrong', holder, child, child.localName, [namespaceOf(right)]));
+    }
+    const count = (counts[slot] ?? 0) + 1;
+    counts[slot] = count;
+    firsts[slot] ??= child;
+    if (count > particle.max) {
+      violations.push(violation('element-repeated', holder, child, namesOf(particle), []));
+    } else if (rule.alike && firstAlike && firstAlike.localName !== child.localName) {
+      violations.push(violation('element-repeated', holder, child, namesOf(particle), []));
+    } else if (slot < furthest && last) {
+      const after =
+        firsts.slice(slot + 1).find((one) => one !== undefined && one.start < child.start) ?? last;
+      violations.push(violation('element-misplaced', holder, child, child.localName, [after.localName]));
+    }
+    firstAlike ??= child;
+    if (slot > furthest) {
+      furthest = slot;
+      last = child;
+    }
+  }
+  return [...violations, ...missing(holder, rule, counts)];
+}
+
+/** Where a child belongs: by its name, or else by a wildcard that has room. -1 for nowhere. */
+function slotOf(child: XmlElement, particles: readonly Particle[], counts: readonly number[]): number {
+  const name = usualName(child);
+  const named = particles.findIndex(({ names }) => names.includes(name));
+  const wild = particles.findIndex(({ names }) =>
+    names.some((one) => one === 'any' || (one === 'other' && isForeign(child))),
+  );
+  if (named < 0) return wild;
+  const full = (counts[named] ?? 0) >= (particles[named]?.max ?? 0);
+  return full && wild >= 0 ? wild : named;
+}
+
+/** Of a namespace, but of another than the schema's own: `##other`. */
+function isForeign({ namespaceURI, parent }: XmlElement): boolean {
+  return namespaceURI !== '' && namespaceURI !== parent?.namespaceURI;
+}
+
+function slotByLocalName({ localName }: XmlElement, particles: readonly Particle[]): number {
+  return particles.findIndex(({ names }) => names.some((name) => name.endsWith(`:${localName}`)));
+}
+
+/** A child that belongs nowhere here: known to SAML but of another place, or known to nobody. */
+function stranger(holder: XmlElement, child: XmlElement, particles: readonly Particle[]): Violation {
+  const allowed = particles.flatMap(({ names }) => names.map(localOf));
+  const known = ruleFor(usualName(child)) !== undefined || usualName(child) === 'ds:Signature';
+  return violation(
+    known ? 'element-misplaced' : 'unknown-element',
+    holder,
+    child,
+    child.localName,
+    known ? [] : allowed,
+  );
+}
+
+function missing(holder: XmlElement, rule: ElementRule, counts: readonly number[]): Violation[] {
+  const { particles, needsOne = 0 } = rule;
+  const violations = particles.flatMap((particle, i) =>
+    (counts[i] ?? 0) < particle.min
+      ? [violation('element-missing', holder, holder, namesOf(particle), [])]
+      : [],
+  );
+  if (needsOne > 0 && counts.slice(0, needsOne).every((count) => count === 0)) {
+    const names = particles.slice(0, needsOne).flatMap((particle) => particle.names.map(localOf));
+    violations.push(violation('element-missing', holder, holder, names.join(' or '), []));
+  }
+  return violations;
+}
+
+function namesOf({ names }: Particle): string {
+  return names.map(localOf).join(' or ');
+}
+
+function localOf(name: string): string {
+  if (name === 'any' || name === 'other') return 'an extension';
+  return name.slice(name.indexOf(':') + 1);
+}
+
+function namespaceOf(name: string): string {
+  const prefix = name.slice(0, name.indexOf(':'));
+  return prefix === 'saml' || prefix === 'samlp' || prefix === 'ds' || prefix === 'xenc' ? ns[prefix] : '';
+}
+
+function violation(
+  kind: Violation['kind'],
+  holder: XmlElement,
+  at: XmlNode,
+  name: string,
+  expected: readonly string[],
+  more: Pick<Violation, 'type' | 'value'> = {},
+): Violation {
+  return { kind, holder, at, name, expected, ...more };
+}
