@@ -1,0 +1,60 @@
+import type { Message } from '../metadata/model.ts';
+import type {
+  Assertion,
+  AuthnRequest,
+  Issuer,
+  LogoutRequest,
+  LogoutResponse,
+  NameId,
+  Response,
+  Status,
+} from '../saml/model.ts';
+import { assertionsOf } from './run.ts';
+
+export type Protocol = Response | AuthnRequest | LogoutRequest | LogoutResponse;
+
+/** The message where it is one of the protocol: no assertion alone, no metadata, nothing unknown. */
+export function protocolOf(message: Message): Protocol | undefined {
+  switch (message.kind) {
+    case 'response':
+    case 'authn-request':
+    case 'logout-request':
+    case 'logout-response':
+      return message;
+    default:
+      return undefined;
+  }
+}
+
+/** Why a check of protocol messages does not apply; `undefined` where it does. */
+export function notProtocol(message: Message): string | undefined {
+  return protocolOf(message) ? undefined : 'not a protocol message';
+}
+
+/** The message and each assertion in it: whatever has an ID, a Version, an IssueInstant and an Issuer of its own. */
+export function statersOf(message: Message): readonly (Protocol | Assertion)[] {
+  const protocol = protocolOf(message);
+  return [...(protocol ? [protocol] : []), ...assertionsOf(message)];
+}
+
+/** Every Issuer that the message and its assertions have. */
+export function issuersIn(message: Message): Issuer[] {
+  return statersOf(message).flatMap(({ issuer }) => (issuer ? [issuer] : []));
+}
+
+/** Every NameID that names a user: of the assertions, of a request to log out, of a request that names its user. */
+export function nameIdsIn(message: Message): NameId[] {
+  const own =
+    message.kind === 'logout-request'
+      ? message.nameId
+      : message.kind === 'authn-request'
+        ? message.subject?.nameId
+        : undefined;
+  const stated = assertionsOf(message).flatMap(({ subject }) => (subject?.nameId ? [subject.nameId] : []));
+  return own ? [own, ...stated] : stated;
+}
+
+/** The Status of a Response or LogoutResponse. */
+export function statusOf(message: Message): Status | undefined {
+  return message.kind === 'response' || message.kind === 'logout-response' ? message.status : undefined;
+}
