@@ -1,0 +1,46 @@
+import { defineCheck } from '../check.ts';
+
+export default defineCheck({
+  id: 'conditions/window-inverted',
+  title: 'The assertion ends before it begins',
+  severity: 'error',
+  since: 'next',
+  on: 'assertion',
+  needs: [],
+  cites: [
+    {
+      spec: 'saml-core',
+      section: '2.5.1.2',
+      says: 'Where both are present, NotBefore of Conditions must be earlier than NotOnOrAfter.',
+    },
+  ],
+  why: `There is no moment at which this assertion is valid. One of the two times is wrong, usually because one was written as
+local time, or because a lifetime of 0 is set.`,
+  fix: `Have the identity provider write both times in UTC, from one clock, and give the token a lifetime.`,
+
+  skip: ({ conditions }) =>
+    conditions?.notBefore?.epochMs === undefined || conditions.notOnOrAfter?.epochMs === undefined
+      ? 'there are no two times to compare'
+      : undefined,
+
+  run({ conditions, element }) {
+    const { notBefore, notOnOrAfter } = conditions ?? {};
+    if (
+      notBefore?.epochMs === undefined ||
+      notOnOrAfter?.epochMs === undefined ||
+      notBefore.epochMs < notOnOrAfter.epochMs
+    )
+      return { verdict: 'pass' };
+    return {
+      verdict: 'fail',
+      at: [notBefore.at, notOnOrAfter.at],
+      data: { from: notBefore.raw, until: notOnOrAfter.raw },
+      explains: [
+        { check: 'conditions/expired', on: element },
+        { check: 'conditions/not-yet-valid', on: element },
+      ],
+    };
+  },
+
+  message: ({ from, until }) => `The assertion is valid from ${from} until ${until}, which is never.`,
+});
