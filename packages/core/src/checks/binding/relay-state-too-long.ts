@@ -1,0 +1,42 @@
+import { encodeUtf8 } from '../../base/bytes.ts';
+import { defineCheck } from '../check.ts';
+import { shown } from '../wording.ts';
+
+export default defineCheck({
+  id: 'binding/relay-state-too-long',
+  title: 'RelayState is longer than 80 bytes',
+  severity: 'warning',
+  since: 'next',
+  on: 'message',
+  needs: [],
+  cites: [
+    {
+      spec: 'saml-bindings',
+      section: '3.4.3, 3.5.3',
+      says: 'RelayState must not exceed 80 bytes in length.',
+    },
+  ],
+  why: `Most products take longer ones. Some cut it off or refuse it, and then the user is logged in but ends up on the start
+page, or not at all.`,
+  fix: `Have the side that sets it keep the URL for itself and send a short key to it.`,
+
+  skip: ({ delivery }) =>
+    delivery?.relayState === undefined ? 'the capture shows no RelayState' : undefined,
+
+  run({ delivery, element }) {
+    const text = delivery?.relayState ?? '';
+    const bytes = encodeUtf8(text).length;
+    if (bytes <= MOST) return { verdict: 'pass' };
+    return {
+      verdict: 'fail',
+      at: [element],
+      data: { bytes, start: shown(text.slice(0, 60)) },
+      expected: `at most ${MOST} bytes`,
+      actual: `${bytes} bytes`,
+    };
+  },
+
+  message: ({ bytes, start }) => `RelayState is ${bytes} bytes long; it begins with ${start}.`,
+});
+
+const MOST = 80;
