@@ -25,7 +25,13 @@ export type Command =
       readonly format: Format;
       readonly quiet: boolean;
     }
-  | { readonly name: 'explain'; readonly check: string; readonly format: Format; readonly color: When }
+  | {
+      readonly name: 'explain';
+      /** The id of a check, or the text of an error; `-` for a text on standard input. */
+      readonly subject: string;
+      readonly format: Format;
+      readonly color: When;
+    }
   | { readonly name: 'checks'; readonly format: Format; readonly color: When }
   | { readonly name: 'help' }
   | { readonly name: 'version' };
@@ -101,11 +107,13 @@ export function readArguments(args: readonly string[]): Command {
       return { name, expression, files, format: format ?? 'terminal', quiet: values.flag('quiet') };
     }
     case 'explain': {
-      const [check, ...others] = operands;
-      if (check === undefined)
-        throw usage('explain needs the id of a check.', 'samlscope checks lists them all.');
-      requireNoMore(name, others);
-      return { name, check, format: format ?? 'terminal', color: color ?? 'auto' };
+      if (operands.length === 0)
+        throw usage(
+          'explain needs the id of a check, or the text of an error.',
+          'samlscope checks lists the checks. An error on standard input: samlscope explain -',
+        );
+      // An error pasted without quotes comes as its words.
+      return { name, subject: operands.join(' '), format: format ?? 'terminal', color: color ?? 'auto' };
     }
     case 'checks':
       requireNoMore(name, operands);

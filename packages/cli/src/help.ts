@@ -17,7 +17,7 @@ export function fullHelp(): string {
   return `Usage: samlscope [options] [file… | -]
        samlscope decode [--pretty] [file… | -]
        samlscope query XPATH [file… | -]
-       samlscope explain CHECK
+       samlscope explain CHECK | ERROR | -
        samlscope checks
 
 Says what a captured SAML message is, what is wrong with it, and what to change
@@ -29,7 +29,8 @@ Commands
   decode    print the XML and nothing else
   query     print what an XPath 1.0 expression selects; samlp, saml,
             md, ds and other prefixes are bound
-  explain   why a check matters, what to do, and where the rule is written
+  explain   why a check matters, what to do, and where the rule is written;
+            or what an error message of a SAML product means, pasted or piped
   checks    list every check
 
 Options
@@ -40,7 +41,8 @@ ${Object.entries(options as Readonly<Record<string, OptionDescription>>)
 
 Exit codes
   0  nothing found at or above the threshold
-  1  findings at or above the threshold; for query, nothing selected
+  1  findings at or above the threshold; for query, nothing selected;
+     for explain, an error that nothing is known of
   2  wrong usage
   3  an input could not be read
 `;

@@ -63,7 +63,11 @@ describe('commands', () => {
       'query //x a b',
       { name: 'query', expression: '//x', files: ['a', 'b'], format: 'terminal', quiet: false },
     ],
-    ['explain a/b', { name: 'explain', check: 'a/b', format: 'terminal', color: 'auto' }],
+    ['explain a/b', { name: 'explain', subject: 'a/b', format: 'terminal', color: 'auto' }],
+    [
+      'explain Not for me!!!',
+      { name: 'explain', subject: 'Not for me!!!', format: 'terminal', color: 'auto' },
+    ],
     ['checks --format json', { name: 'checks', format: 'json', color: 'auto' }],
     ['help', { name: 'help' }],
     ['decode --help', { name: 'help' }],
@@ -93,8 +97,7 @@ describe('what is wrong is named, with what was probably meant', () => {
     ['decode --skew 3m', 'decode takes no option --skew.'],
     ['checks --pretty', 'checks takes no option --pretty.'],
     ['query', 'query needs an XPath expression.'],
-    ['explain', 'explain needs the id of a check.'],
-    ['explain a b', 'explain does not take "b".'],
+    ['explain', 'explain needs the id of a check, or the text of an error.'],
     ['checks a', 'checks does not take "a".'],
   ])('%s', (line, message) => {
     const refuse = () => readArguments(split(line));

@@ -13,11 +13,19 @@ export { type Decoded, decode } from './decode.ts';
 export type { Opinion, SecondOpinion } from './dsig/opinion.ts';
 export { type InspectOptions, inspect } from './inspect.ts';
 export {
+  type ErrorCode,
+  type ErrorExplanation,
+  explainError,
+  type KnownText,
+} from './peers/explain-error.ts';
+export type { PeerRefusal } from './peers/peers.ts';
+export {
   type RenderFormat,
   type RenderOptions,
   render,
   renderCatalogue,
   renderCheck,
+  renderError,
 } from './report/render.ts';
 export type {
   AssertionReport,

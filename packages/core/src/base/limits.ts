@@ -50,6 +50,8 @@ export interface Limits {
   readonly entityBytes: number;
   /** Most damaged places of a streamed file after which reading goes on. */
   readonly damagedPlaces: number;
+  /** Longest error message of another product that is looked up, in characters. */
+  readonly errorTextUnits: number;
   /** Most findings of one check that are reported one by one. */
   readonly findingsPerCheck: number;
   /** Most statements of one IAM policy. */
@@ -81,6 +83,7 @@ export const limits: Limits = {
   decryptionRounds: 3,
   entityBytes: 16 * 1024 * 1024,
   damagedPlaces: 100,
+  errorTextUnits: 1_000_000,
   findingsPerCheck: 100,
   policyStatements: 1000,
   policySteps: 10_000_000,

@@ -81,6 +81,17 @@ export interface FindingBlock {
   readonly fix?: string;
   readonly remedies: readonly Remedy[];
   readonly cites: readonly Citation[];
+  /** What other products say of the same fault. */
+  readonly peers: readonly Quote[];
+}
+
+/** A text of another product. */
+export interface Quote {
+  /** Who says it: `node-saml`. */
+  readonly by: string;
+  readonly text: string;
+  /** Said beside it. */
+  readonly note?: string;
 }
 
 /** One place where a fault was found. */

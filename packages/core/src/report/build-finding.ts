@@ -1,6 +1,7 @@
 import type { AnyCheck, Data, Fail, Severity } from '../checks/check.ts';
 import type { Facts } from '../checks/facts.ts';
 import type { Result } from '../checks/run.ts';
+import { refusalsFor } from '../peers/peers.ts';
 import { excerptOf, placeOf } from './excerpt.ts';
 import type { CheckedReport, Finding } from './report.ts';
 
@@ -123,6 +124,7 @@ function failFinding(check: AnyCheck, messageIndex: number, outcome: Fail<Data>)
     ...(outcome.actual !== undefined && { actual: outcome.actual }),
     ...(outcome.nearMiss !== undefined && { nearMiss: outcome.nearMiss }),
     remedies: outcome.remedies ?? [],
+    peers: refusalsFor(check.id),
   };
 }
 
@@ -148,5 +150,6 @@ function base(check: AnyCheck, messageIndex: number): Omit<Finding, 'verdict' | 
     remedies: [],
     cites: check.cites,
     missing: [],
+    peers: [],
   };
 }

@@ -1,11 +1,13 @@
 import { SamlscopeError } from '../base/errors.ts';
 import type { Severity } from '../checks/check.ts';
+import type { ErrorExplanation } from '../peers/explain-error.ts';
 import { drawJson } from './formats/json.ts';
 import { drawLines } from './formats/lines.ts';
 import { drawTerminal } from './formats/terminal.ts';
 import type { Report } from './report.ts';
 import { viewReport } from './view.ts';
 import { type DescribedCheck, viewCatalogue, viewCheck } from './view-check.ts';
+import { viewError } from './view-error.ts';
 
 /** `terminal`: for people. `json`: the {@link Report} itself. */
 export type RenderFormat = 'terminal' | 'json';
@@ -62,4 +64,12 @@ export function renderCatalogue(
   options: Pick<RenderOptions, 'color' | 'width'> = {},
 ): string {
   return drawTerminal(viewCatalogue(checks), { color: false, width: 80, verbose: false, ...options });
+}
+
+/** Draws what a pasted error message means. */
+export function renderError(
+  explanation: ErrorExplanation,
+  options: Pick<RenderOptions, 'color' | 'width'> = {},
+): string {
+  return drawTerminal(viewError(explanation), { color: false, width: 80, verbose: false, ...options });
 }

@@ -1,4 +1,5 @@
 import type { Citation, Remedy, Severity } from '../checks/check.ts';
+import type { PeerRefusal } from '../peers/peers.ts';
 import type { AwsReport } from './aws/report.ts';
 
 /**
@@ -283,6 +284,8 @@ export interface Finding {
   readonly cites: readonly Citation[];
   /** For `unknown`: the facts that are missing. */
   readonly missing: readonly string[];
+  /** What other products print where they refuse a message for this, as far as it is known; one text a product. */
+  readonly peers: readonly PeerRefusal[];
 }
 
 /** `text.slice(start, end)` is what to underline; `…` marks where the line was cut. */

@@ -1,6 +1,6 @@
 import type { Severity } from '../checks/check.ts';
 import { viewAws } from './aws/view.ts';
-import type { Block, FindingBlock, Instance, QuestionGroup, Row, Tone } from './blocks.ts';
+import type { Block, FindingBlock, Instance, QuestionGroup, Quote, Row, Tone } from './blocks.ts';
 import { duration } from './duration.ts';
 import type { FactsReport, Finding, InputReport, Report } from './report.ts';
 import { privateKeyText, viewEncryptions } from './view-encryption.ts';
@@ -94,6 +94,7 @@ function asClause(title: string): string {
 }
 
 function viewFindings(report: Report, { verbose, threshold }: ViewOptions): Block[] {
+  const aws = report.facts.serviceProvider?.id === 'aws';
   const groups = new Map<string, Finding[]>();
   for (const finding of faultsOf(report)) {
     const key = `${finding.verdict} ${finding.check}`;
@@ -107,7 +108,12 @@ function viewFindings(report: Report, { verbose, threshold }: ViewOptions): Bloc
     const full = verbose || first.verdict === 'crash' || reaches(first.severity, threshold);
     const shown = verbose ? group.length : full ? INSTANCES : 1;
     const more = Math.max(0, group.length - shown) + (omitted.get(first.check) ?? 0);
-    return full ? explained(group, shown, more) : mentioned(first, more);
+    return full
+      ? {
+          ...explained(group, shown, more),
+          peers: verbose ? first.peers.map(quoteOf) : nearestPeer(first, aws),
+        }
+      : mentioned(first, more);
   });
 }
 
@@ -128,7 +134,28 @@ function explained(group: readonly Finding[], shown: number, more: number): Find
     ...(!crash && remedies.length === 0 && { fix: first.fix }),
     remedies,
     cites: crash ? [] : first.cites,
+    peers: [],
   };
+}
+
+/**
+ * The one product that most readers will have met this refusal in: AWS itself where the message is for it, and else the
+ * first that refuses without reservations. What is no error is refused by few, and by none of them always.
+ */
+function nearestPeer({ severity, peers }: Finding, aws: boolean): Quote[] {
+  if (severity !== 'error') return [];
+  const candidates = peers.filter(({ product }) => (product === AWS) === aws);
+  const nearest =
+    candidates.find(({ note, unverified }) => note === undefined && !unverified) ?? candidates[0];
+  return nearest ? [{ by: nearest.product, text: nearest.says }] : [];
+}
+
+/** What the texts of AWS are told under. */
+const AWS = 'AWS IAM';
+
+function quoteOf({ product, says, note, unverified }: Finding['peers'][number]): Quote {
+  const notes = [note, unverified && 'not seen at its source'].filter(Boolean).join('; ');
+  return { by: product, text: says, ...(notes !== '' && { note: notes }) };
 }
 
 /** A fault below the threshold: what and where, no more. */
@@ -143,6 +170,7 @@ function mentioned(finding: Finding, more: number): FindingBlock {
     more,
     remedies: [],
     cites: [],
+    peers: [],
   };
 }
 

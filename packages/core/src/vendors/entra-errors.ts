@@ -197,6 +197,180 @@ const errors: readonly EntraError[] = [
     'service provider',
     'Send a SAML request, not one of OpenID Connect or OAuth.',
   ),
+  // Errors of Entra ID where it receives the assertion of another identity provider, or the user.
+  error(
+    50008,
+    'the assertion of the federated identity provider is missing or not as it should be',
+    'identity provider',
+    'Nothing of the application is wrong: look at what the federated identity provider sends to Entra ID.',
+  ),
+  error(
+    5000819,
+    'the e-mail claim of the federated identity provider is missing or not of its domain',
+    'identity provider',
+    'Have the federated identity provider send an address of the domain that is federated.',
+  ),
+  error(
+    50107,
+    'the Issuer of the federated identity provider is registered for no domain',
+    'identity provider',
+    'Set the IssuerUri of the federated domain to what the federated identity provider sends.',
+  ),
+  error(
+    7500514,
+    'the federated identity provider sent neither a SAML 2.0 Response nor an Assertion',
+    'identity provider',
+    'Have the federated identity provider send SAML 2.0; it sends SAML 1.1 or a WS-Trust response.',
+  ),
+  error(
+    90020,
+    'the assertion of the federated identity provider lacks ImmutableID',
+    'identity provider',
+    'Add the claim rule for ImmutableID at the federated identity provider.',
+  ),
+  error(
+    50012,
+    'a certificate or its thumbprint does not match',
+    'identity provider',
+    'Compare the certificate that signs with the one registered.',
+  ),
+  error(
+    50017,
+    'a certificate does not validate',
+    'identity provider',
+    'See that the certificate is complete and in force.',
+  ),
+  error(
+    75001,
+    'the request could not be decoded',
+    'service provider',
+    'See how the request is encoded: base64, and DEFLATE for the redirect alone.',
+  ),
+  error(
+    75003,
+    'the request asks for a response by another binding than HTTP POST',
+    'service provider',
+    'Set ProtocolBinding of the request to HTTP-POST, or leave it out.',
+  ),
+  error(
+    90107,
+    'the request holds characters that XML does not allow',
+    'service provider',
+    'Escape the values that are put into the request.',
+  ),
+  error(
+    50124,
+    'a claim transformation has a parameter that does not fit',
+    'identity provider',
+    'Correct the transformation under Attributes & Claims.',
+  ),
+  error(
+    50014,
+    'the guest has not accepted the invitation',
+    'you',
+    'Accept the invitation, then sign in again.',
+  ),
+  error(51004, 'the account is not in the directory', 'you', 'Sign in with an account of this tenant.'),
+  error(
+    90002,
+    'there is no tenant of this name',
+    'service provider',
+    'Correct the tenant in the sign-on URL, and see that it is of the right cloud.',
+  ),
+  error(
+    90019,
+    'no tenant is named in the sign-on URL',
+    'service provider',
+    'Use the sign-on URL of the tenant, not /common.',
+  ),
+  error(
+    50194,
+    'the application is of one tenant and was called through /common',
+    'service provider',
+    'Use the sign-on URL of the tenant.',
+  ),
+  error(
+    90130,
+    'the application cannot be used through /common',
+    'service provider',
+    'Use the sign-on URL of the tenant.',
+  ),
+  error(
+    50061,
+    'the logout request is not valid',
+    'service provider',
+    'Send NameID and SessionIndex as they were received.',
+  ),
+  error(
+    50068,
+    'the service provider takes no part in this session',
+    'service provider',
+    'Send the logout request to the tenant that the user signed in at.',
+  ),
+  error(
+    50070,
+    'the session that the logout request names does not exist',
+    'service provider',
+    'Send NameID and SessionIndex as they were received.',
+  ),
+  error(
+    50071,
+    'the logout request is too old',
+    'service provider',
+    'Check the clock of the service provider.',
+  ),
+  error(50074, 'strong authentication is needed', 'you', 'Sign in again and answer the challenge.'),
+  error(50076, 'multi-factor authentication is needed', 'you', 'Sign in again and answer the challenge.'),
+  error(50078, 'multi-factor authentication has expired', 'you', 'Sign in again and answer the challenge.'),
+  error(
+    50079,
+    'the user must register for multi-factor authentication',
+    'you',
+    'Register, then sign in again.',
+  ),
+  error(50158, 'an external challenge was not passed', 'you', 'Sign in again and answer the challenge.'),
+  error(
+    53000,
+    'Conditional Access asks for a compliant device',
+    'you',
+    'Use a compliant device, or have the policy changed.',
+  ),
+  error(
+    53001,
+    'Conditional Access asks for a domain-joined device',
+    'you',
+    'Use such a device, or have the policy changed.',
+  ),
+  error(
+    53002,
+    'Conditional Access asks for an approved app',
+    'you',
+    'Use an approved app, or have the policy changed.',
+  ),
+  error(
+    53004,
+    'the user must register for multi-factor authentication first',
+    'you',
+    'Register, then sign in again.',
+  ),
+  error(
+    90081,
+    'the WS-Federation message is not valid',
+    'service provider',
+    'See the wa and wtrealm parameters.',
+  ),
+  error(
+    90082,
+    'the authentication policy asked for is not supported',
+    'service provider',
+    'Leave wauth out.',
+  ),
+  error(
+    90087,
+    'no WS-Federation message could be made of the URL',
+    'service provider',
+    'See the parameters of the URL.',
+  ),
 ];
 
 const byCode = new Map(errors.map((one) => [one.code, one]));
@@ -213,6 +387,14 @@ export function readEntraError(
   const code = Number(written);
   return { code, known: byCode.get(code) };
 }
+
+/** What is known of a code, matched whole. */
+export function entraErrorOf(code: number): EntraError | undefined {
+  return byCode.get(code);
+}
+
+/** Every code that something is known of. */
+export const entraErrorCodes: readonly number[] = errors.map(({ code }) => code);
 
 function error(code: number, means: string, end: EntraError['end'], remedy: string): EntraError {
   return { code, means, end, remedy };

@@ -34,6 +34,7 @@ export function finding(parts: Partial<Finding>): Finding {
       },
     ],
     missing: [],
+    peers: [],
     ...parts,
   };
 }

@@ -6,6 +6,7 @@ import type {
   Instance,
   ListBlock,
   QuestionsBlock,
+  Quote,
   TableBlock,
   Tone,
 } from '../blocks.ts';
@@ -193,7 +194,7 @@ const LABEL = 11;
 const MARGIN = '  ';
 
 function drawFinding(page: Page, block: FindingBlock): void {
-  const { severity, title, check, instances, more, why, fix, remedies, cites } = block;
+  const { severity, title, check, instances, more, why, fix, remedies, cites, peers } = block;
   const brief = why === undefined && severity !== 'crash';
   page.gap();
   const word: Run = { text: `${severity}: `, style: severityStyle(severity) };
@@ -212,6 +213,7 @@ function drawFinding(page: Page, block: FindingBlock): void {
   // What to do comes before why: whoever reads this wants to log in.
   if (fix !== undefined) labelled(page, 'fix', fix);
   drawRemedies(page, remedies);
+  drawPeers(page, peers);
   if (why !== undefined) labelled(page, 'why', why);
   cites.forEach((cite, i) => {
     labelled(page, i === 0 ? 'see' : '', `${citationName(cite)}: ${cite.says}`, 'dim');
@@ -343,6 +345,14 @@ function drawRemedies(page: Page, remedies: readonly Remedy[]): void {
   remedies.forEach((remedy, i) => {
     const who = remedy.end === 'you' ? 'You' : `At the ${remedy.end}`;
     labelled(page, i === 0 ? 'fix' : '', `${who}: ${remedy.do}`);
+  });
+}
+
+/** What other products print for the same fault: by it a reader knows the error that sent them here. */
+function drawPeers(page: Page, peers: readonly Quote[]): void {
+  peers.forEach(({ by, text, note }, i) => {
+    const beside = note === undefined ? '' : ` (${note})`;
+    labelled(page, i === 0 ? 'elsewhere' : '', `${by} says: ${text}${beside}`, 'dim');
   });
 }
 

@@ -1,0 +1,318 @@
+// The toolkits of SAML-Toolkits (once OneLogin) for Ruby, Python and PHP grew from one another and share their texts.
+import type { Peer, Refusal } from './peer.ts';
+import {
+  FAILED_STATUS,
+  NO_CONFIRMATION,
+  NO_XML,
+  OTHER_ELEMENT,
+  SCHEMA,
+  SIGNATURE_BROKEN,
+  SIGNATURE_NOT_VERIFIED,
+  UNSIGNED,
+} from './reasons.ts';
+
+const checkedOn = '2026-11-25';
+
+/** Texts that are the same in all three. */
+const shared: readonly Refusal[] = [
+  { says: 'Unsupported SAML version', checks: ['version/unsupported', 'structure/attribute-missing'] },
+  { says: 'Missing ID attribute on SAML Response', checks: ['structure/attribute-missing'] },
+  {
+    says: 'SAML Response must contain 1 assertion',
+    checks: [
+      'response/assertion-missing',
+      'response/several-assertions',
+      'attack/signature-wrapping',
+      'attack/stray-identity',
+    ],
+    means: 'There is no Assertion, or more than one; Assertions anywhere in the document count.',
+  },
+  { says: 'Invalid SAML Response. Not match the saml-schema-protocol-2.0.xsd', checks: SCHEMA },
+  {
+    says: 'The InResponseTo of the Response: {actual ID}, does not match the ID of the AuthNRequest sent by the SP: {expected ID}',
+    checks: ['subject/in-response-to-mismatch'],
+  },
+  {
+    says: 'The response has an empty Destination value',
+    checks: ['response/destination-mismatch', 'structure/value-blank'],
+  },
+  {
+    says: 'The response was received at {actual URL} instead of {expected URL}',
+    checks: ['response/destination-mismatch'],
+  },
+  {
+    says: 'Issuer of the Assertion not found or multiple.',
+    checks: ['issuer/missing', 'structure/element-missing'],
+  },
+  {
+    says: 'A valid SubjectConfirmation was not found on this Response',
+    checks: NO_CONFIRMATION,
+    means:
+      'No bearer SubjectConfirmation has an InResponseTo, a Recipient and a NotOnOrAfter that hold; the text does not say which fails.',
+  },
+  {
+    says: 'Duplicated ID. SAML Response rejected',
+    checks: ['attack/duplicate-id', 'structure/duplicate-id'],
+  },
+  { says: 'Duplicated Reference URI. SAML Response rejected', checks: ['attack/duplicate-id'] },
+  { says: 'Found an invalid Signed Element. SAML Response rejected', checks: OTHER_ELEMENT },
+  {
+    says: 'Signed Element must contain an ID. SAML Response rejected',
+    checks: ['structure/attribute-missing'],
+  },
+  { says: 'An empty NameID value found', checks: ['structure/value-blank', 'subject/name-id-missing'] },
+  { says: 'Found an Attribute element with duplicated Name', checks: ['attribute/repeated'] },
+];
+
+/** Texts that are the same in Python and PHP. */
+const pythonAndPhp: readonly Refusal[] = [
+  { says: 'The status code of the Response was not Success, was {code} -> {message}', checks: FAILED_STATUS },
+  { says: 'The status code of the Response was not Success, was {code}', checks: FAILED_STATUS },
+  {
+    says: 'The Assertion must include a Conditions element',
+    checks: ['conditions/repeated', 'conditions/window-missing'],
+  },
+  { says: 'The Assertion must include an AuthnStatement element', checks: ['authn-statement/missing'] },
+  {
+    says: 'There is an EncryptedAttribute in the Response and this SP not support them',
+    checks: [],
+    means: 'Attributes are encrypted one by one, which the toolkit does not read.',
+  },
+  {
+    says: 'The attributes have expired, based on the SessionNotOnOrAfter of the AttributeStatement of this Response',
+    checks: ['authn-statement/session-over'],
+  },
+  { says: 'No Signature found. SAML Response rejected', checks: UNSIGNED },
+  { says: 'Signature validation failed. SAML Response rejected', checks: SIGNATURE_NOT_VERIFIED },
+  { says: 'NameID not found in the assertion of the Response', checks: ['subject/name-id-missing'] },
+  {
+    says: 'The SPNameQualifier value mistmatch the SP entityID value.',
+    checks: ['name-id/sp-name-qualifier-mismatch'],
+  },
+  {
+    says: 'Could not validate timestamp: not yet valid. Check system clock.',
+    checks: ['conditions/not-yet-valid'],
+  },
+  { says: 'Could not validate timestamp: expired. Check system clock.', checks: ['conditions/expired'] },
+  { says: 'Found an unexpected Signature Element. SAML Response rejected', checks: ['signature/misplaced'] },
+  {
+    says: 'Unexpected number of Response signatures found. SAML Response rejected.',
+    checks: ['structure/element-repeated', 'attack/signature-wrapping'],
+  },
+  {
+    says: 'Unexpected number of Assertion signatures found. SAML Response rejected.',
+    checks: ['structure/element-repeated', 'attack/signature-wrapping'],
+  },
+];
+
+export const rubySaml: Peer = {
+  id: 'ruby-saml',
+  name: 'ruby-saml',
+  source: 'https://github.com/SAML-Toolkits/ruby-saml, lib/onelogin/ruby-saml/response.rb',
+  checkedOn,
+  differs: 'It forgives the clock difference given as allowed_clock_drift, none by default.',
+  refusals: [
+    ...(shared as [Refusal, ...Refusal[]]),
+    {
+      says: 'The status code of the Response was not Success, was {code} -> {message}',
+      checks: FAILED_STATUS,
+    },
+    { says: 'The status code of the Response was not Success, was {code}', checks: FAILED_STATUS },
+    {
+      says: 'The status code of the Response was not Success',
+      checks: [...FAILED_STATUS, 'structure/element-missing'],
+    },
+    { says: 'Blank response', checks: [], means: 'Nothing arrived in SAMLResponse.' },
+    {
+      says: 'No fingerprint or certificate on settings',
+      checks: [],
+      means: 'The service provider was given no certificate of the identity provider.',
+    },
+    {
+      says: "Invalid Signature Element '{name}'. SAML Response rejected",
+      checks: ['signature/misplaced', 'attack/signature-wrapping'],
+    },
+    {
+      says: 'Found an unexpected number of Signature Element. SAML Response rejected',
+      checks: [...UNSIGNED, 'attack/signature-wrapping'],
+      means: 'There is no signature, or more than two.',
+    },
+    {
+      says: 'The Assertion of the Response is not signed and the SP requires it',
+      checks: ['signature/absent'],
+      note: 'only where want_assertions_signed is set, and then even where the Response is signed',
+    },
+    {
+      says: 'Invalid Audience. The audience {actual audience}, did not match the expected audience {expected audience}',
+      checks: ['conditions/audience-mismatch'],
+    },
+    {
+      says: 'Invalid Audiences. The audiences {actual audiences}, did not match the expected audience {expected audience}',
+      checks: ['conditions/audience-mismatch'],
+    },
+    {
+      says: 'Invalid Audiences. The <AudienceRestriction> element contained only empty <Audience> elements. Expected audience {audience}.',
+      checks: ['conditions/audience-missing', 'structure/value-blank', 'conditions/audience-mismatch'],
+    },
+    {
+      says: 'The Assertion must include one Conditions element',
+      checks: ['conditions/repeated', 'conditions/window-missing'],
+    },
+    { says: 'The Assertion must include one AuthnStatement element', checks: ['authn-statement/missing'] },
+    {
+      says: 'Current time is earlier than NotBefore condition ({moment} < {moment})',
+      checks: ['conditions/not-yet-valid'],
+    },
+    {
+      says: 'Current time is on or after NotOnOrAfter condition ({moment} >= {moment})',
+      checks: ['conditions/expired'],
+    },
+    {
+      says: "Doesn't match the issuer, expected: <{expected issuer}>, but was: <{actual issuer}>",
+      checks: ['issuer/mismatch'],
+    },
+    {
+      says: 'Issuer of the Response not found or multiple.',
+      checks: ['issuer/missing', 'structure/element-repeated'],
+    },
+    {
+      says: 'The attributes have expired, based on the SessionNotOnOrAfter of the AuthnStatement of this Response',
+      checks: ['authn-statement/session-over'],
+    },
+    { says: 'No NameID element found in the assertion of the Response', checks: ['subject/name-id-missing'] },
+    {
+      says: 'SPNameQualifier value does not match the SP entityID value.',
+      checks: ['name-id/sp-name-qualifier-mismatch'],
+    },
+    { says: 'Invalid Signature on SAML Response', checks: SIGNATURE_NOT_VERIFIED },
+    {
+      says: 'Invalid Signature on Logout Request',
+      checks: ['binding/signature-mismatch', ...SIGNATURE_NOT_VERIFIED],
+    },
+    {
+      says: 'IdP x509 certificate expired',
+      checks: ['certificate/expired'],
+      note: 'only where check_idp_cert_expiration is set',
+    },
+    { says: 'Fingerprint mismatch', checks: ['signature/key-not-trusted'] },
+    { says: 'Digest mismatch', checks: ['signature/digest-mismatch', ...SIGNATURE_BROKEN] },
+    { says: 'Key validation error', checks: ['signature/value-mismatch', 'signature/key-not-trusted'] },
+    {
+      says: 'Certificate of the Signature element does not match provided certificate',
+      checks: ['signature/key-not-trusted', 'attack/cloned-certificate'],
+    },
+    { says: 'Signed element id #{id} is not found', checks: ['signature/undecidable', ...OTHER_ELEMENT] },
+    {
+      says: 'XML load failed: Dangerous XML detected. No Doctype nodes allowed',
+      checks: [
+        'structure/doctype',
+        'attack/entity-expansion',
+        'attack/external-entity',
+        'attack/doctype-attributes',
+      ],
+    },
+    { says: 'Invalid SAML Logout Request. Not match the saml-schema-protocol-2.0.xsd', checks: SCHEMA },
+  ],
+};
+
+export const python3Saml: Peer = {
+  id: 'python3-saml',
+  name: 'python3-saml',
+  source: 'https://github.com/SAML-Toolkits/python3-saml, src/onelogin/saml2/response.py',
+  checkedOn,
+  differs: 'It forgives a clock difference for Conditions, and none for SubjectConfirmationData.',
+  refusals: [
+    ...(shared as [Refusal, ...Refusal[]]),
+    ...pythonAndPhp,
+    {
+      says: 'Issuer of the Response not found or multiple.',
+      checks: ['issuer/missing', 'structure/element-repeated'],
+    },
+    { says: 'Invalid issuer in the Assertion/Response', checks: ['issuer/mismatch'] },
+    {
+      says: '{audience} is not a valid audience for this Response',
+      checks: ['conditions/audience-mismatch'],
+    },
+    {
+      says: 'There is no AttributeStatement on the Response',
+      checks: [],
+      means: 'The identity provider sends no attributes; wantAttributeStatement may be set to false.',
+    },
+    {
+      says: 'The Assertion of the Response is not signed and the SP require it',
+      checks: ['signature/absent'],
+      note: 'only where wantAssertionsSigned is set, and then even where the Response is signed',
+    },
+    {
+      says: 'The Message of the Response is not signed and the SP require it',
+      checks: ['signature/absent'],
+      note: 'only where wantMessagesSigned is set, and then even where the Assertion is signed',
+    },
+    {
+      says: 'The assertion of the Response is not encrypted and the SP require it',
+      checks: [],
+      means: 'wantAssertionsEncrypted is set, and the assertion came in the clear.',
+    },
+    {
+      says: 'The NameID of the Response is not encrypted and the SP require it',
+      checks: [],
+      means: 'wantNameIdEncrypted is set, and the NameID came in the clear.',
+    },
+    {
+      says: 'Invalid Signature Element {name} SAML Response rejected',
+      checks: ['signature/misplaced', 'attack/signature-wrapping'],
+    },
+    {
+      says: 'invalid_response',
+      checks: [],
+      means: 'A word for any refusal; get_last_error_reason() has the text.',
+    },
+  ],
+};
+
+export const phpSaml: Peer = {
+  id: 'php-saml',
+  name: 'php-saml',
+  source: 'https://github.com/SAML-Toolkits/php-saml, src/Saml2/Response.php',
+  checkedOn,
+  differs: 'It forgives a clock difference, which is a constant of the toolkit.',
+  refusals: [
+    ...(shared as [Refusal, ...Refusal[]]),
+    ...pythonAndPhp,
+    { says: 'SAML Response could not be processed', checks: NO_XML },
+    { says: 'Issuer of the Response is multiple.', checks: ['structure/element-repeated'] },
+    {
+      says: "Invalid issuer in the Assertion/Response (expected '{expected issuer}', got '{actual issuer}')",
+      checks: ['issuer/mismatch'],
+    },
+    {
+      says: "Invalid audience for this Response (expected '{expected audience}', got '{actual audience}')",
+      checks: ['conditions/audience-mismatch'],
+    },
+    {
+      says: 'The Assertion of the Response is not signed and the SP requires it',
+      checks: ['signature/absent'],
+      note: 'only where wantAssertionsSigned is set, and then even where the Response is signed',
+    },
+    {
+      says: 'The Message of the Response is not signed and the SP requires it',
+      checks: ['signature/absent'],
+      note: 'only where wantMessagesSigned is set, and then even where the Assertion is signed',
+    },
+    {
+      says: 'The assertion of the Response is not encrypted and the SP requires it',
+      checks: [],
+      means: 'wantAssertionsEncrypted is set, and the assertion came in the clear.',
+    },
+    {
+      says: 'The NameID of the Response is not encrypted and the SP requires it',
+      checks: [],
+      means: 'wantNameIdEncrypted is set, and the NameID came in the clear.',
+    },
+    {
+      says: 'Unsigned SAML Response that contains a signed and encrypted Assertion with encrypted nameId is not supported.',
+      checks: [],
+      means: 'The NameID is encrypted inside an encrypted assertion, which the toolkit does not read.',
+    },
+  ],
+};
