@@ -13,7 +13,7 @@ const LAYERS = {
   x509: ['base'],
   dsig: ['base', 'xml', 'x509'],
   xenc: ['base', 'xml', 'x509', 'dsig'],
-  capture: ['base', 'xml'],
+  capture: ['base', 'xml', 'dsig'],
   saml: ['base', 'xml', 'x509', 'dsig', 'xenc'],
   metadata: ['base', 'xml', 'x509', 'dsig', 'xenc', 'saml'],
   vendors: ['base', 'xml', 'x509', 'dsig', 'xenc', 'saml', 'metadata'],
@@ -37,7 +37,16 @@ const LAYERS = {
 };
 
 /** Files that stand above every layer: the pipeline and what is public. */
-const ABOVE = ['inspect.ts', 'aws.ts', 'decode.ts', 'catalogue.ts', 'query.ts', 'index.ts'];
+const ABOVE = [
+  'inspect.ts',
+  'aws.ts',
+  'decode.ts',
+  'verify.ts',
+  'catalogue.ts',
+  'query.ts',
+  'metadata.ts',
+  'index.ts',
+];
 
 /** Below every layer: a constant that anyone may import. */
 const BELOW = ['version.ts'];
