@@ -507,7 +507,7 @@ describe('on small messages', () => {
 
 describe('every check is tried here or needs a signature or a ciphertext', () => {
   const tried = new Set(rows.map(([id]) => id));
-  const elsewhere = /^(?:signature|certificate|encryption|binding)\//;
+  const elsewhere = /^(?:attack|signature|certificate|encryption|binding)\//;
   test.each(checks.map(({ id }) => id).filter((id) => !elsewhere.test(id)))('%s', (id) => {
     expect([...tried]).toContain(id);
   });
