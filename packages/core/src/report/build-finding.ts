@@ -7,6 +7,7 @@ import type { CheckedReport, Finding } from './report.ts';
 
 /** How a person gives each fact: the option of the command, and the name in the library where they differ. */
 const HOW_TO_GIVE: Readonly<Record<keyof Facts, string>> = {
+  profile: 'the profile to follow (--profile)',
   now: 'the moment to judge at (--now)',
   skewMs: 'the clock difference to forgive (--skew)',
   audiences: "the service provider's entityID (--audience, --sp-metadata or --sp)",
@@ -90,26 +91,28 @@ export interface Omitted {
 
 /** What ran and found nothing, or did not apply, once for each check and reason. */
 export function buildChecked(results: readonly Result[]): CheckedReport[] {
-  const checked = new Map<
-    string,
-    { check: string; verdict: 'pass' | 'skip'; times: number; because?: string }
-  >();
+  const checked: Tally[] = [];
+  // The results of one check stand together, and its reasons are few.
+  let ownFrom = 0;
+  let current: AnyCheck | undefined;
   for (const { check, outcome } of results) {
     if (outcome.verdict !== 'pass' && outcome.verdict !== 'skip') continue;
+    if (check !== current) {
+      current = check;
+      ownFrom = checked.length;
+    }
     const because = outcome.verdict === 'skip' ? outcome.because : undefined;
-    const key = `${check.id} ${because ?? ''}`;
-    const same = checked.get(key);
+    let i = ownFrom;
+    while (i < checked.length && checked[i]?.because !== because) i++;
+    const same = checked[i];
     if (same) same.times++;
-    else
-      checked.set(key, {
-        check: check.id,
-        verdict: outcome.verdict,
-        times: 1,
-        ...(because !== undefined && { because }),
-      });
+    else if (because === undefined) checked.push({ check: check.id, verdict: 'pass', times: 1 });
+    else checked.push({ check: check.id, verdict: 'skip', times: 1, because });
   }
-  return [...checked.values()];
+  return checked;
 }
+
+type Tally = { -readonly [K in keyof CheckedReport]: CheckedReport[K] };
 
 function failFinding(check: AnyCheck, messageIndex: number, outcome: Fail<Data>): Finding {
   const [first, ...rest] = outcome.at;

@@ -6,7 +6,8 @@ import { sessionArn } from '../../iam/arn.ts';
 import type { ClaimedRole } from '../../iam/claimed-roles.ts';
 import { claimsOf } from '../../iam/context.ts';
 import { nameQualifier, nameQualifierWithSlash } from '../../iam/name-qualifier.ts';
-import type { TrustDecision } from '../../iam/trust.ts';
+import { type TrustDecision, wantedActions } from '../../iam/trust.ts';
+import { minimalTrustPolicy } from '../../iam/trust-policy.ts';
 import type { Message } from '../../metadata/model.ts';
 import type { Assertion } from '../../saml/model.ts';
 import {
@@ -40,19 +41,19 @@ export function buildAws(inspections: readonly Judged[]): AwsReport | undefined 
 
 function login(assertion: Assertion, { facts, results }: Judged, messageIndex: number): AwsLogin {
   const claimed = rolesClaimed(assertion, facts);
-  const own = results.filter(({ on }) => on === undefined || !isOfAnother(on, assertion));
+  const own = results.filter(
+    ({ on, outcome }) =>
+      (outcome.verdict === 'fail' || outcome.verdict === 'unknown') &&
+      (on === undefined || !isOfAnother(on, assertion)),
+  );
   const failed = new Set(own.flatMap(({ check, outcome }) => (outcome.verdict === 'fail' ? [check.id] : [])));
   const roles = claimed.map((one) => buildRole(one, assertion, facts));
   const usable = roles.some(({ outcome }) => outcome !== 'refused');
   const errors = predict(failed, usable);
   const open = undecided(own);
   const fatal = errors.some(({ scope, at }) => scope === 'login' && at !== 'STS');
-  const unknownRole = roles.length > 0 && roles.every(({ outcome }) => outcome !== 'granted');
-  const outlook = fatal
-    ? 'refused'
-    : open.length > 0 || (facts.iamRoles && unknownRole)
-      ? 'open'
-      : 'succeeds';
+  const granted = roles.some(({ outcome }) => outcome === 'granted');
+  const outlook = fatal ? 'refused' : open.length > 0 || !granted ? 'open' : 'succeeds';
   return {
     messageIndex,
     ...(assertion.id && { assertionId: assertion.id.value }),
@@ -83,10 +84,12 @@ function predict(failed: ReadonlySet<string>, usable: boolean): AwsError[] {
 }
 
 function undecided(results: readonly Result[]): string[] {
-  const matter = new Set(answers.flatMap(({ by }) => by));
   const ids = results.flatMap(({ check, outcome }) => (outcome.verdict === 'unknown' ? [check.id] : []));
-  return [...new Set(ids.filter((id) => matter.has(id)))];
+  return [...new Set(ids.filter((id) => decisive.has(id)))];
 }
+
+/** Checks that tell of something AWS answers to. */
+const decisive: ReadonlySet<string> = new Set(answers.flatMap(({ by }) => by));
 
 function says(
   outlook: AwsLogin['outlook'],
@@ -101,14 +104,22 @@ function says(
       ? `AWS would refuse this${code}; it documents no text for the case.`
       : `AWS would refuse this: "${shortened(first.text)}"${code}`;
   }
-  const usable = roles.filter(({ outcome }) => outcome !== 'refused').length;
-  const choice = usable === 1 ? 'one role' : `${usable} roles to choose from`;
-  if (outlook === 'open') {
-    const what = open.length === 0 ? 'what the trust policies say' : `${open.length} questions that matter`;
-    return `Nothing is known that AWS would refuse, with ${choice}; left open: ${open.length === 1 ? open[0] : what}.`;
+  const granted = roles.filter((role) => role.outcome === 'granted').length;
+  if (outlook === 'succeeds') {
+    return `AWS would sign the user in, with ${granted === 1 ? 'one role' : `${granted} roles to choose from`}.`;
   }
-  return `AWS would sign the user in, with ${choice}.`;
+  const questions = [
+    ...(granted > 0
+      ? []
+      : [roles.some(({ trust }) => trust) ? 'the trust policies, as told below' : NO_POLICY]),
+    ...(open.length === 0
+      ? []
+      : [open.length === 1 ? `${open[0]}` : `${open.length} questions listed below`]),
+  ];
+  return `Nothing is known that AWS would refuse. Left open: ${questions.join(', and ')}.`;
 }
+
+const NO_POLICY = 'what the trust policies of the roles say (--aws-roles)';
 
 /** Without the part in parentheses, which only repeats the code. */
 function shortened(text: string): string {
@@ -117,7 +128,8 @@ function shortened(text: string): string {
 
 function buildRole(claimed: ClaimedRole, assertion: Assertion, facts: Facts): AwsRole {
   const { pair, value, role, trust } = claimed;
-  const { issuer, sessionName } = claimsOf(assertion);
+  const claims = claimsOf(assertion);
+  const { issuer, sessionName } = claims;
   const [outcome, sentence] = outcomeOf(claimed, facts);
   const { provider } = pair;
   const most = role?.maxSessionDuration;
@@ -131,6 +143,14 @@ function buildRole(claimed: ClaimedRole, assertion: Assertion, facts: Facts): Aw
     outcome,
     says: sentence,
     ...(trust && { trust: buildTrust(trust) }),
+    ...(pair.role &&
+      provider && {
+        minimalTrustPolicy: minimalTrustPolicy(
+          provider,
+          wantedActions(claims),
+          claims.recipient === undefined ? [] : [claims.recipient],
+        ),
+      }),
     ...(pair.role &&
       sessionName !== undefined &&
       ROLE_SESSION_NAME_PATTERN.test(sessionName) && { session: sessionArn(pair.role, sessionName) }),
