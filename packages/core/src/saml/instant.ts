@@ -28,9 +28,13 @@ const LEXICAL =
 
 /** Reads an {@link Instant}. Total: every attribute yields one. */
 export function readInstant(at: XmlAttribute): Instant {
-  const raw = at.value;
+  return { raw: at.value, at, ...readMoment(at.value) };
+}
+
+/** As {@link readInstant}, for a text that is no attribute of a document. */
+export function readMoment(raw: string): Pick<Instant, 'form' | 'epochMs'> {
   const part = LEXICAL.exec(raw);
-  if (!part) return { raw, at, form: 'malformed' };
+  if (!part) return { form: 'malformed' };
 
   const year = Number(part[1]);
   const month = Number(part[2]);
@@ -43,17 +47,17 @@ export function readInstant(at: XmlAttribute): Instant {
   const offset = zone === undefined || zone === 'Z' ? 0 : readOffset(zone);
   const midnight = hour === 24 && minute === 0 && second === 0 && !/[1-9]/.test(fraction);
   if (offset === undefined || minute > 59 || second > 59 || (hour > 23 && !midnight)) {
-    return { raw, at, form: 'malformed' };
+    return { form: 'malformed' };
   }
 
   const date = new Date(0);
   date.setUTCFullYear(year, month - 1, day);
   if (year === 0 || date.getUTCMonth() !== month - 1 || date.getUTCDate() !== day) {
-    return { raw, at, form: 'malformed' }; // 30 February, month 13, year 0
+    return { form: 'malformed' }; // 30 February, month 13, year 0
   }
   const millisecond = Number(fraction.slice(0, 3).padEnd(3, '0'));
   const epochMs = date.setUTCHours(hour, minute, second, millisecond) - offset * 60_000;
-  return { raw, at, form: zone === undefined ? 'zoneless' : zone === 'Z' ? 'utc' : 'offset', epochMs };
+  return { form: zone === undefined ? 'zoneless' : zone === 'Z' ? 'utc' : 'offset', epochMs };
 }
 
 /** Minutes east of UTC, or `undefined` outside ±14:00. */

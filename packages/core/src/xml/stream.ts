@@ -183,6 +183,11 @@ export class XmlStream {
     return this.base + this.at;
   }
 
+  /** Where that is. */
+  get here(): FilePosition {
+    return this.positionOf(this.at);
+  }
+
   /** Whether reading is over before the file is. */
   get isOver(): boolean {
     return this.ended;
@@ -316,7 +321,7 @@ export class XmlStream {
   /** The byte order mark and the XML declaration. */
   private readStart(last: boolean): boolean {
     const { buffer, length, beyond } = this;
-    if (length < 6 && !last) return false;
+    if (length < 9 && !last) return false;
     const [first, second] = length === 0 && beyond ? beyond : buffer.subarray(0, length);
     if (
       (first === 0xfe && second === 0xff) ||
