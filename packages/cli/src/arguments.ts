@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
-import { SamlscopeError, type Severity } from '@samlscope/core';
+import type { Severity } from '@samlscope/core';
+import { type AwsCommand, awsCommand } from './aws-arguments.ts';
 import {
   type CommandName,
   commandNames,
@@ -8,6 +9,7 @@ import {
   options,
 } from './options.ts';
 import { didYouMean } from './suggestion.ts';
+import { usage } from './usage-error.ts';
 
 /** A command line, understood. */
 export type Command =
@@ -33,6 +35,7 @@ export type Command =
       readonly color: When;
     }
   | { readonly name: 'checks'; readonly format: Format; readonly color: When }
+  | AwsCommand
   | { readonly name: 'help' }
   | { readonly name: 'version' };
 
@@ -41,6 +44,7 @@ export interface InspectCommand {
   /** Empty for standard input. */
   readonly files: readonly string[];
   readonly facts: FactArguments;
+  readonly aws: AwsFiles;
   readonly keys?: KeyArguments;
   /** `auto`: asked where it might decide otherwise. */
   readonly secondOpinion: 'auto' | 'always' | 'never';
@@ -63,6 +67,13 @@ export interface FactArguments {
   /** Milliseconds since the epoch; absent for the clock. */
   readonly now?: number | 'issued';
   readonly skewMs?: number;
+}
+
+/** Exports of AWS. Files are not read yet. */
+export interface AwsFiles {
+  readonly awsRoles?: readonly string[];
+  readonly awsProvider?: readonly string[];
+  readonly cloudTrail?: readonly string[];
 }
 
 /** Private keys to decrypt with. Files are not read yet. */
@@ -106,6 +117,13 @@ export function readArguments(args: readonly string[]): Command {
       }
       return { name, expression, files, format: format ?? 'terminal', quiet: values.flag('quiet') };
     }
+    case 'aws':
+      return awsCommand(values, operands, {
+        ...keyArguments(values),
+        ...nowArgument(values),
+        format: format ?? 'terminal',
+        color: color ?? 'auto',
+      });
     case 'explain': {
       if (operands.length === 0)
         throw usage(
@@ -132,7 +150,9 @@ function inspectCommand(values: Values, files: readonly string[]): InspectComman
   const sp = values.one('sp');
   const requestId = values.one('request-id');
   const request = values.one('request');
-  const now = values.one('now');
+  const awsRoles = values.all('aws-roles');
+  const awsProvider = values.all('aws-provider');
+  const cloudTrail = values.all('cloudtrail');
   const skew = values.one('skew');
   return {
     name: 'inspect',
@@ -146,8 +166,13 @@ function inspectCommand(values: Values, files: readonly string[]): InspectComman
       ...(requestId !== undefined && { requestId }),
       ...(request !== undefined && { request }),
       ...(certificates.length > 0 && { certificates }),
-      ...(now !== undefined && { now: readNow(now) }),
+      ...nowArgument(values),
       ...(skew !== undefined && { skewMs: readSkew(skew) }),
+    },
+    aws: {
+      ...(awsRoles.length > 0 && { awsRoles }),
+      ...(awsProvider.length > 0 && { awsProvider }),
+      ...(cloudTrail.length > 0 && { cloudTrail }),
     },
     ...keyArguments(values),
     secondOpinion: values.flag('no-second-opinion')
@@ -162,6 +187,11 @@ function inspectCommand(values: Values, files: readonly string[]): InspectComman
   };
 }
 
+function nowArgument(values: Values): { readonly now?: number | 'issued' } {
+  const now = values.one('now');
+  return now === undefined ? {} : { now: readNow(now) };
+}
+
 function keyArguments(values: Values): { readonly keys?: KeyArguments } {
   const files = values.all('key');
   const passphraseFile = values.one('key-passphrase-file');
@@ -173,7 +203,7 @@ function keyArguments(values: Values): { readonly keys?: KeyArguments } {
 }
 
 /** Options as given. */
-interface Values {
+export interface Values {
   readonly given: readonly OptionName[];
   flag(name: OptionName): boolean;
   /** The last one, where an option is repeated that takes one value. */
@@ -276,10 +306,6 @@ function readSkew(text: string): number {
   const part = /^(\d{1,9}(?:\.\d{1,3})?)(ms|s|m|h)?$/.exec(text);
   if (!part) throw usage(`--skew takes a time such as 180, 180s, 3m, 1h or 500ms, not "${text}".`);
   return Number(part[1]) * (MILLISECONDS[part[2] ?? 's'] ?? 1000);
-}
-
-function usage(message: string, ...details: string[]): SamlscopeError {
-  return new SamlscopeError('usage', message, details);
 }
 
 function list(words: readonly string[]): string {

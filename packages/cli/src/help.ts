@@ -19,6 +19,9 @@ export function fullHelp(): string {
        samlscope query XPATH [file… | -]
        samlscope explain CHECK | ERROR | -
        samlscope checks
+       samlscope aws trust --aws-roles FILE [file… | -]
+       samlscope aws drift --service-principal FILE --roles FILE
+       samlscope aws manifest --roles FILE --provider ARN
 
 Says what a captured SAML message is, what is wrong with it, and what to change
 at which end. Base64, a form body, a URL, an HTML page, XML: it is recognised.
@@ -32,6 +35,9 @@ Commands
   explain   why a check matters, what to do, and where the rule is written;
             or what an error message of a SAML product means, pasted or piped
   checks    list every check
+  aws       trust: the trust policies of the roles, statement by statement
+            drift: how the roles in Entra ID differ from those in IAM
+            manifest: the appRoles that Entra ID should have
 
 Options
 ${Object.entries(options as Readonly<Record<string, OptionDescription>>)

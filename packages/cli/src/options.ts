@@ -1,5 +1,5 @@
 /** The subcommands; without one, `inspect` is meant. */
-export const commandNames = ['inspect', 'decode', 'query', 'explain', 'checks', 'help'] as const;
+export const commandNames = ['inspect', 'decode', 'query', 'explain', 'checks', 'aws', 'help'] as const;
 
 export type CommandName = (typeof commandNames)[number];
 
@@ -83,19 +83,71 @@ export const options = {
     type: 'string',
     multiple: true,
     value: 'FILE',
-    of: ['inspect', 'decode'],
+    of: ['inspect', 'decode', 'aws'],
     help: "the service provider's private key to decrypt with, PEM, DER or PKCS #12 (repeatable); nothing of it is shown",
   },
   'key-passphrase-file': {
     type: 'string',
     value: 'FILE',
-    of: ['inspect', 'decode'],
+    of: ['inspect', 'decode', 'aws'],
     help: 'holds the passphrase of --key in its first line; without it, a terminal is asked',
+  },
+  'aws-roles': {
+    type: 'string',
+    multiple: true,
+    value: 'FILE',
+    of: ['inspect', 'aws'],
+    help: 'what aws iam list-roles or get-role printed: the trust policies are evaluated (repeatable, one for each account)',
+  },
+  'aws-provider': {
+    type: 'string',
+    multiple: true,
+    value: 'FILE',
+    of: ['inspect', 'aws'],
+    help: 'what aws iam get-saml-provider or list-saml-providers printed, or the metadata uploaded (repeatable)',
+  },
+  cloudtrail: {
+    type: 'string',
+    multiple: true,
+    value: 'FILE',
+    of: ['inspect'],
+    help: 'events of CloudTrail, gzip or not: what became of the message (repeatable)',
+  },
+  'service-principal': {
+    type: 'string',
+    value: 'FILE',
+    of: ['aws'],
+    help: 'the enterprise application of Entra ID as Microsoft Graph prints it',
+  },
+  roles: {
+    type: 'string',
+    multiple: true,
+    value: 'FILE',
+    of: ['aws'],
+    help: 'what aws iam list-roles printed (repeatable, one for each account)',
+  },
+  assignments: {
+    type: 'string',
+    value: 'FILE',
+    of: ['aws'],
+    help: 'appRoleAssignedTo of the application: who has which role',
+  },
+  policy: {
+    type: 'string',
+    value: 'FILE',
+    of: ['aws'],
+    help: "policy of the connector's user, held against what it needs",
+  },
+  provider: {
+    type: 'string',
+    value: 'ARN',
+    of: ['aws'],
+    help: 'the SAML provider of the manifest',
   },
   now: {
     type: 'string',
     value: 'INSTANT',
-    of: ['inspect'],
+    of: ['inspect', 'aws'],
     help: 'judge at this moment (2026-05-01T09:00:00Z) or at the time of issue ("issued") instead of now',
   },
   skew: {
@@ -114,7 +166,7 @@ export const options = {
     type: 'string',
     value: 'FORMAT',
     choices: ['terminal', 'json'],
-    of: ['inspect', 'query', 'checks', 'explain'],
+    of: ['inspect', 'query', 'checks', 'explain', 'aws'],
     help: 'terminal (default) or json; several files make one JSON array',
   },
   threshold: {

@@ -1,5 +1,6 @@
 import { SamlscopeError, VERSION, visible } from '@samlscope/core';
 import { type Command, readArguments } from './arguments.ts';
+import { runAws } from './commands/aws.ts';
 import { runChecksCommand } from './commands/checks.ts';
 import { runDecode } from './commands/decode.ts';
 import { runExplain } from './commands/explain.ts';
@@ -45,6 +46,8 @@ async function runCommand(command: Command, io: Io): Promise<ExitCode> {
       return runExplain(command, io);
     case 'checks':
       return runChecksCommand(command, io);
+    case 'aws':
+      return runAws(command, io);
     case 'help':
       io.stdout.write(fullHelp());
       return exitCode.nothing;

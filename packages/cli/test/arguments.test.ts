@@ -10,6 +10,7 @@ test('without a command, inspect is meant, of standard input', () => {
     name: 'inspect',
     files: [],
     facts: {},
+    aws: {},
     secondOpinion: 'auto',
     format: 'terminal',
     threshold: 'warning',

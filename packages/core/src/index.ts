@@ -19,6 +19,17 @@ export {
   type KnownText,
 } from './peers/explain-error.ts';
 export type { PeerRefusal } from './peers/peers.ts';
+export type {
+  AwsError,
+  AwsLogin,
+  AwsReport,
+  AwsRole,
+  AwsSession,
+  AwsTrail,
+  AwsTrailCall,
+  TrustReport,
+  TrustStatementReport,
+} from './report/aws/report.ts';
 export {
   type RenderFormat,
   type RenderOptions,

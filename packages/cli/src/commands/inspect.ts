@@ -9,6 +9,7 @@ import {
   visible,
 } from '@samlscope/core';
 import type { FactArguments, InspectCommand } from '../arguments.ts';
+import { readAwsExports } from '../aws-exports.ts';
 import { wantsColor, widthOf } from '../color.ts';
 import { complain } from '../complain.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
@@ -20,7 +21,11 @@ import { loadSecondOpinion, mayDiffer } from '../second-opinion.ts';
 /** Inspects each input and prints its report. One that cannot be read does not keep the others from it. */
 export async function runInspect(command: InspectCommand, io: Io): Promise<ExitCode> {
   const privateKeys = await readPrivateKeys(command.keys, io);
-  const facts = { ...readFactFiles(command.facts, io), ...(privateKeys.length > 0 && { privateKeys }) };
+  const facts = {
+    ...readFactFiles(command.facts, io),
+    ...(await readAwsExports(command.aws, io)),
+    ...(privateKeys.length > 0 && { privateKeys }),
+  };
   const ask = askingFor(command);
   const paths = command.files.length === 0 ? ['-'] : command.files;
   const reports: Report[] = [];

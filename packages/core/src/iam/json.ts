@@ -1,6 +1,7 @@
 import { isLongerThan } from '../base/bytes.ts';
 import { SamlscopeError } from '../base/errors.ts';
 import { limits } from '../base/limits.ts';
+import { faultOfJson } from './json-fault.ts';
 
 /** A value in a JSON text and where it stands there, so that what is wrong with it can be told. */
 export interface JsonValue {
@@ -20,20 +21,21 @@ export function readJson(text: string, from: string): JsonValue {
   if (isLongerThan(text, limits.inputBytes)) {
     throw new SamlscopeError('limit', `${from}: it is larger than ${limits.inputBytes} bytes.`);
   }
+  const json = text.replace(/^\uFEFF/, '');
   try {
-    return { value: JSON.parse(text.replace(/^\uFEFF/, '')), from, path: '' };
-  } catch (error) {
-    throw notJson(text, from, error instanceof Error ? error.message : '');
+    return { value: JSON.parse(json), from, path: '' };
+  } catch {
+    throw notJson(json, from);
   }
 }
 
-function notJson(text: string, from: string, says: string): SamlscopeError {
+function notJson(text: string, from: string): SamlscopeError {
   if (text.trim() === '') return new SamlscopeError('unreadable-data', `${from}: it is empty.`);
-  const position = /position (\d+)/.exec(says)?.[1];
-  const before = position === undefined ? undefined : text.slice(0, Number(position)).split('\n');
-  const where = before ? `line ${before.length}, column ${(before.at(-1) ?? '').length + 1}: ` : '';
-  const cut = before && Number(position) >= text.trimEnd().length ? ' It ends too early.' : '';
-  return new SamlscopeError('unreadable-data', `${from}: ${where}this is no JSON.${cut}`, [
+  const fault = faultOfJson(text) ?? text.length;
+  const before = text.slice(0, fault).split('\n');
+  const where = `line ${before.length}, column ${(before.at(-1) ?? '').length + 1}`;
+  const cut = fault >= text.trimEnd().length ? ' It ends too early.' : '';
+  return new SamlscopeError('unreadable-data', `${from}: ${where}: this is no JSON.${cut}`, [
     'The AWS CLI writes JSON with --output json, the Azure CLI with -o json.',
   ]);
 }

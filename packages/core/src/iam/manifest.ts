@@ -30,7 +30,7 @@ export interface Manifest {
  * that assignments outlive a second run. What the application has already is kept as it is: a PATCH replaces the whole
  * list, and Microsoft Graph refuses to lose a role that is enabled.
  *
- * @throws SamlscopeError `usage` naming every role whose value would be too long, or stands there twice
+ * @throws SamlscopeError `unreadable-data` naming every role whose value would be too long, or stands there twice
  */
 export function makeManifest(
   roles: readonly IamRole[],
@@ -95,7 +95,7 @@ function requireGood(roles: readonly IamRole[], provider: IamArn): void {
   const values = roles.map(({ arn }) => arn.written);
   const twice = [...new Set(values.filter((value, i) => values.indexOf(value) !== i))];
   if (long.length === 0 && twice.length === 0) return;
-  throw new SamlscopeError('usage', 'No manifest is written: some roles cannot go into it.', [
+  throw new SamlscopeError('unreadable-data', 'No manifest is written: some roles cannot go into it.', [
     ...long.map(
       ({ arn }) =>
         `${arn.written}: with the provider ${arn.written.length + provider.written.length} characters, and there must be fewer than ${PAIR_LENGTH_LIMIT}.`,

@@ -135,7 +135,7 @@ function matchPrincipal(
       const everyone = !principal.entries.some(({ value }) => value === provider);
       return { matches: true, says: everyone ? 'it is about everyone' : 'it names the provider' };
     }
-    return { matches: false, says: `it is about ${whom(principal)}, not about ${provider}` };
+    return { matches: false, says: `it is about ${whom(principal)}` };
   }
   if (notPrincipal) {
     const excluded = names(notPrincipal, provider);
@@ -222,7 +222,7 @@ function whyNot(action: string, nearest: StatementResult | undefined, provider: 
     }.`;
   }
   if (!nearest.principal.matches) {
-    return `No statement allows ${provider.written} anything; of ${nameOfStatement(nearest)}: ${nearest.principal.says}.`;
+    return `No statement is about ${provider.written}; of ${nameOfStatement(nearest)}, ${nearest.principal.says}.`;
   }
   const unmet = nearest.conditions.find(({ state }) => state === 'unmet');
   if (!unmet) return `${name} does not allow ${action}.`;

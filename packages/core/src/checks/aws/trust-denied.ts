@@ -56,7 +56,7 @@ provider, lacks an action, or has a condition that does not hold. \`samlscope aw
         more: rest.length > 0 ? ` ${counted(rest.length, 'more role')} likewise.` : '',
       },
       ...(unmet && {
-        expected: `${anyOf(values.map(shown))} (${unmet.key}, ${unmet.operator})`,
+        expected: values.map((value) => `${shown(value)} (${unmet.operator} ${unmet.key})`).join('\n'),
         actual: actual.length === 0 ? 'no such key' : anyOf(actual.map(shown)),
       }),
       ...(near && { nearMiss: near }),

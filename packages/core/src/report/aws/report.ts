@@ -52,6 +52,8 @@ export interface AwsRole {
   readonly says: string;
   /** What its trust policy says, statement by statement, where it was given. */
   readonly trust?: TrustReport;
+  /** The least trust policy that lets this assertion take the role on, where the value can be read. */
+  readonly minimalTrustPolicy?: object;
   /** ARN of the session that would come of it. */
   readonly session?: string;
   /** Seconds, where the export says. */
@@ -93,23 +95,26 @@ export interface TrustReport {
     readonly outcome: 'allowed' | 'denied' | 'unknown';
     readonly says: string;
   }[];
-  readonly statements: readonly {
-    readonly number: number;
-    readonly sid?: string;
-    readonly effect: 'Allow' | 'Deny';
+  readonly statements: readonly TrustStatementReport[];
+}
+
+export interface TrustStatementReport {
+  /** From 1. */
+  readonly number: number;
+  readonly sid?: string;
+  readonly effect: 'Allow' | 'Deny';
+  readonly state: 'met' | 'unmet' | 'unknown';
+  readonly principal: { readonly matches: boolean; readonly says: string };
+  /** Those of the wanted actions it is about. */
+  readonly actions: readonly string[];
+  readonly conditions: readonly {
+    readonly operator: string;
+    readonly key: string;
+    readonly wanted: readonly string[];
+    /** Absent where the request has no such key or that is not known. */
+    readonly actual?: readonly string[];
     readonly state: 'met' | 'unmet' | 'unknown';
-    readonly principal: { readonly matches: boolean; readonly says: string };
-    /** Those of the wanted actions it is about. */
-    readonly actions: readonly string[];
-    readonly conditions: readonly {
-      readonly operator: string;
-      readonly key: string;
-      readonly wanted: readonly string[];
-      /** Absent where the request has no such key or that is not known. */
-      readonly actual?: readonly string[];
-      readonly state: 'met' | 'unmet' | 'unknown';
-      readonly says: string;
-    }[];
+    readonly says: string;
   }[];
 }
 

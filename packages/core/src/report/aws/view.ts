@@ -63,10 +63,25 @@ function viewRoles(roles: readonly AwsRole[], verbose: boolean): Block[] {
   return [
     ...[...groups].flatMap(([text, group]): Block[] => [
       { type: 'heading', level: 2, text },
-      { type: 'table', rows: group.map((role) => roleRow(role, verbose)) },
+      { type: 'table', rows: roleRows(group, verbose) },
     ]),
     ...(more > 0 ? [{ type: 'text', text: `… ${more} more roles`, tone: 'faint' } satisfies Block] : []),
   ];
+}
+
+/** Roles of which nothing is known but the name stand together. */
+function roleRows(group: readonly AwsRole[], verbose: boolean): Row[] {
+  const unasked = group.filter(({ outcome, trust }) => outcome === 'unknown' && trust === undefined);
+  const [first] = unasked;
+  if (!first || unasked.length < group.length) return group.map((role) => roleRow(role, verbose));
+  return [
+    { key: 'roles', values: unasked.map(nameOf) },
+    { key: '', values: [first.says], tone: 'faint' },
+  ];
+}
+
+function nameOf({ role, value }: AwsRole): string {
+  return role === undefined ? value : role.slice(role.indexOf(':role/') + 6);
 }
 
 function titleOf({ account, provider, partition }: AwsRole): string {
@@ -75,17 +90,14 @@ function titleOf({ account, provider, partition }: AwsRole): string {
   return `Account ${account}${where}, by provider ${provider.slice(provider.lastIndexOf('/') + 1)}`;
 }
 
-function roleRow(
-  { role, value, outcome, says, maxSessionDuration, longest }: AwsRole,
-  verbose: boolean,
-): Row {
-  const path = role === undefined ? value : role.slice(role.indexOf(':role/') + 6);
+function roleRow(role: AwsRole, verbose: boolean): Row {
+  const { outcome, says, maxSessionDuration, longest } = role;
   const time =
     longest === undefined
       ? []
       : [`at most ${duration(longest * 1000)} by API (role: ${duration((maxSessionDuration ?? 0) * 1000)})`];
   return {
-    key: path,
+    key: nameOf(role),
     values: [says, ...(verbose ? time : [])],
     tone: ROLE_TONES[outcome],
   };

@@ -19,7 +19,7 @@ function escaped(character: string): string {
 /** What a reader needs first stands first. */
 function ordered(report: Report): Report {
   const { schemaVersion, tool, input, counts, findings, messages, ...rest } = report;
-  const { signatures, encryptions, facts, checked, omitted } = rest;
+  const { signatures, encryptions, aws, facts, checked, omitted } = rest;
   return {
     schemaVersion,
     tool,
@@ -29,6 +29,7 @@ function ordered(report: Report): Report {
     messages,
     signatures,
     encryptions,
+    ...(aws && { aws }),
     facts,
     checked,
     omitted,
