@@ -52,14 +52,22 @@ export interface Limits {
   readonly damagedPlaces: number;
   /** Longest error message of another product that is looked up, in characters. */
   readonly errorTextUnits: number;
+  /**
+   * Longest document, in characters, and most signatures in it, for which is tried what an attacker may have changed:
+   * each try costs as much as reading the document.
+   */
+  readonly restoredCharacters: number;
+  readonly restoredSignatures: number;
   /** Most findings of one check that are reported one by one. */
   readonly findingsPerCheck: number;
   /** Most statements of one IAM policy. */
   readonly policyStatements: number;
   /** Most characters compared while the trust policy of one role is evaluated. */
   readonly policySteps: number;
-  /** Most roles of one assertion whose trust policies are evaluated. */
+  /** Most roles of one assertion whose trust policies are evaluated and told. */
   readonly rolesEvaluated: number;
+  /** Most assertions of one message of which is told what AWS would answer. */
+  readonly loginsPredicted: number;
 }
 
 export const limits: Limits = {
@@ -84,8 +92,11 @@ export const limits: Limits = {
   entityBytes: 16 * 1024 * 1024,
   damagedPlaces: 100,
   errorTextUnits: 1_000_000,
+  restoredCharacters: 262_144,
+  restoredSignatures: 8,
   findingsPerCheck: 100,
   policyStatements: 1000,
   policySteps: 10_000_000,
   rolesEvaluated: 500,
+  loginsPredicted: 100,
 };

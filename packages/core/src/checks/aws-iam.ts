@@ -4,6 +4,9 @@ import type { Facts } from './facts.ts';
 
 const before = new WeakMap<Facts, WeakMap<Assertion, readonly ClaimedRole[]>>();
 
+/** The same list each time, so that what was found out about it is found again. */
+const NONE: readonly never[] = [];
+
 /** The roles an assertion names, held against what was given of IAM. Evaluated once for all that ask. */
 export function rolesClaimed(assertion: Assertion, facts: Facts): readonly ClaimedRole[] {
   const known = before.get(facts) ?? new WeakMap<Assertion, readonly ClaimedRole[]>();
@@ -12,8 +15,8 @@ export function rolesClaimed(assertion: Assertion, facts: Facts): readonly Claim
   if (found) return found;
   const roles = claimedRoles(assertion, {
     now: facts.now,
-    roles: facts.iamRoles ?? [],
-    providers: facts.iamProviders ?? [],
+    roles: facts.iamRoles ?? NONE,
+    providers: facts.iamProviders ?? NONE,
   });
   known.set(assertion, roles);
   return roles;

@@ -9,11 +9,6 @@ export function readIamArn(text: string, kind: 'role' | 'provider'): IamArn | un
   return arn?.written === text ? arn : undefined;
 }
 
-/** `EntraID` of `arn:aws:iam::111122223333:saml-provider/EntraID`, or the whole where it is another ARN. */
-export function nameInArn(arn: string): string {
-  return arn.slice(arn.lastIndexOf('/') + 1);
-}
-
 /**
  * The ARN of a session: `arn:aws:sts::111122223333:assumed-role/Admin/ana`. It leaves out the path of the role.
  *

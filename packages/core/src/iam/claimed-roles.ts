@@ -31,13 +31,7 @@ export function claimedRoles(assertion: Assertion, facts: IamFacts): readonly Cl
   const values = assertion.attributes
     .filter(({ name }) => name?.raw === ROLE)
     .flatMap(({ values }) => values);
-  const byArn = new Map(
-    facts.roles.flatMap(({ roles }) => roles.map((role) => [role.arn.written, role] as const)),
-  );
-  const accounts = accountsOf(facts.roles.filter(({ complete }) => complete).flatMap(({ roles }) => roles));
-  const providerAccounts = accountsOf(
-    facts.providers.filter(({ complete }) => complete).flatMap(({ providers }) => providers),
-  );
+  const { byArn, accounts, providerAccounts } = indexOf(facts);
   return values.map((value, i) => {
     const pair = readRolePair(value.raw);
     const role = pair.role && byArn.get(pair.role.written);
@@ -65,6 +59,33 @@ export function providerOf(arn: IamArn, exports: readonly IamProviders[]): IamPr
     named.find(({ metadata }) => metadata) ?? (nameless.length === 1 ? nameless[0] : undefined) ?? named[0]
   );
 }
+
+interface Index {
+  readonly byArn: ReadonlyMap<string, IamRole>;
+  /** Accounts all of whose roles are known. */
+  readonly accounts: ReadonlySet<string>;
+  /** Accounts all of whose providers are known. */
+  readonly providerAccounts: ReadonlySet<string>;
+}
+
+/** Made once, however many assertions are held against the exports. */
+function indexOf(facts: IamFacts): Index {
+  const before = indexes.get(facts.roles);
+  if (before?.providers === facts.providers) return before.index;
+  const complete = <T extends { readonly complete: boolean }>(all: readonly T[]) =>
+    all.filter((one) => one.complete);
+  const index = {
+    byArn: new Map(
+      facts.roles.flatMap(({ roles }) => roles.map((role) => [role.arn.written, role] as const)),
+    ),
+    accounts: accountsOf(complete(facts.roles).flatMap(({ roles }) => roles)),
+    providerAccounts: accountsOf(complete(facts.providers).flatMap(({ providers }) => providers)),
+  };
+  indexes.set(facts.roles, { providers: facts.providers, index });
+  return index;
+}
+
+const indexes = new WeakMap<readonly IamRoles[], { providers: readonly IamProviders[]; index: Index }>();
 
 function accountsOf(all: readonly { readonly arn: IamArn | undefined }[]): ReadonlySet<string> {
   return new Set(all.flatMap(({ arn }) => (arn ? [arn.account] : [])));

@@ -24,22 +24,48 @@ export interface LoginTrail {
 /** A call that belongs to an assertion comes within this time of its issue, clocks included: milliseconds. */
 const NEAR = 15 * 60_000;
 
+const ASSUME = 'AssumeRoleWithSAML';
+
+/** Calls of AssumeRoleWithSAML with the assertion of that ID, in order of time. */
+export function callsWith(
+  events: readonly TrailEvent[],
+  assertionId: string | undefined,
+): readonly TrailEvent[] {
+  return (assertionId === undefined ? undefined : callsById(events).get(assertionId)) ?? [];
+}
+
+/** Made once, however many assertions are looked for. */
+function callsById(events: readonly TrailEvent[]): ReadonlyMap<string, readonly TrailEvent[]> {
+  const before = indexes.get(events);
+  if (before) return before;
+  const calls = new Map<string, TrailEvent[]>();
+  for (const event of byTime(events.filter(({ name }) => name === ASSUME))) {
+    const id = event.asked.assertionId;
+    if (id === undefined) continue;
+    const same = calls.get(id);
+    if (same) same.push(event);
+    else calls.set(id, [event]);
+  }
+  indexes.set(events, calls);
+  return calls;
+}
+
+const indexes = new WeakMap<readonly TrailEvent[], ReadonlyMap<string, readonly TrailEvent[]>>();
+
 /** Finds in a log what became of an assertion. */
 export function trailOfLogin(events: readonly TrailEvent[], traits: LoginTraits): LoginTrail {
-  const assumed = events.filter(({ name }) => name === 'AssumeRoleWithSAML');
-  const calls = byTime(
-    assumed.filter(
-      ({ asked }) => traits.assertionId !== undefined && asked.assertionId === traits.assertionId,
-    ),
-  );
-  const similar = calls.length > 0 ? [] : byTime(assumed.filter((event) => isSimilar(event, traits)));
+  const calls = callsWith(events, traits.assertionId);
+  const similar =
+    calls.length > 0
+      ? []
+      : byTime(events.filter((event) => event.name === ASSUME && isSimilar(event, traits)));
   const successes = [...calls, ...similar].filter(({ errorCode }) => errorCode === undefined);
   const sessions = new Set(successes.flatMap(({ answered }) => answered.sessionId ?? []));
   const keys = new Set(successes.flatMap(({ answered }) => answered.accessKeyId ?? []));
   const start = Math.min(...successes.map(({ time }) => time ?? Number.POSITIVE_INFINITY));
   const own = events.filter(
     (event) =>
-      event.name !== 'AssumeRoleWithSAML' &&
+      event.name !== ASSUME &&
       (event.time ?? 0) >= start &&
       (sessions.has(event.principalId ?? '') || keys.has(event.accessKeyId ?? '')),
   );

@@ -453,12 +453,25 @@ test('the provider in AWS serves as metadata where nothing else is given', () =>
   expect(report.signatures[0]?.outcome).toBe('known-signer');
 });
 
-test('a thousand roles are told, and their policies evaluated up to a limit', () => {
+test('of very many roles, those up to a limit are evaluated and told', () => {
   const names = Array.from({ length: 600 }, (_, i) => `Role${i}`);
   const login = predict(
     withAttributes({ [`${BASE}/Role`]: names.map((name) => `${ARN}:role/${name},${PROVIDER}`) }),
     { awsRoles: listRoles(names.map((name) => iamRole(name, trustPolicy()))) },
   );
-  expect(login.roles).toHaveLength(600);
-  expect(login.roles.filter(({ trust }) => trust)).toHaveLength(500);
+  expect(login.roles).toHaveLength(500);
+  expect(login.omittedRoles).toBe(100);
+  expect(login.roles.every(({ trust }) => trust?.outcome === 'allowed')).toBe(true);
+});
+
+test('of two assertions each has its own answer', () => {
+  const xml = entraToAws('aws report', { sign: 'none' });
+  const assertion = xml.slice(xml.indexOf('<Assertion'), xml.indexOf('</samlp:Response>'));
+  const second = assertion.replace('>ana.silva@example.com</AttributeValue>', '>Ana Silva</AttributeValue>');
+  const named = /RoleSessionName"[^>]*><AttributeValue>[^<]*/.exec(assertion)?.[0] ?? '';
+  const spoilt = second.replace(named, named.replace('ana.silva@example.com', 'Ana Silva'));
+  const report = inspect(xml.replace('</samlp:Response>', `${spoilt}</samlp:Response>`), known);
+  const checks = report.aws?.logins.map(({ errors }) => errors.flatMap((error) => error.checks));
+  expect(checks?.[0]).not.toContain('aws/role-session-name-invalid');
+  expect(checks?.[1]).toContain('aws/role-session-name-invalid');
 });

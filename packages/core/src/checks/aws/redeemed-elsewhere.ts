@@ -1,4 +1,4 @@
-import { trailOfLogin } from '../../iam/trail-of-login.ts';
+import { callsWith } from '../../iam/trail-of-login.ts';
 import { defineCheck } from '../check.ts';
 import { notAws } from '../remedies.ts';
 import { allOf, counted, moment, shown } from '../wording.ts';
@@ -32,12 +32,7 @@ that is ordinary. From two it may mean that somebody else has the assertion, or 
     (assertion.id ? undefined : 'the assertion has no ID to look for'),
 
   run(assertion, { cloudTrail }) {
-    const { calls } = trailOfLogin(cloudTrail, {
-      assertionId: assertion.id?.value,
-      sessionName: undefined,
-      roleArns: [],
-      issued: assertion.issueInstant?.epochMs,
-    });
+    const calls = callsWith(cloudTrail, assertion.id?.value);
     const addresses = [...new Set(calls.flatMap(({ sourceIp }) => sourceIp ?? []))];
     if (addresses.length < 2) return { verdict: 'pass' };
     const times = calls.flatMap(({ time }) => (time === undefined ? [] : [time]));

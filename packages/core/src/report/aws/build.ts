@@ -1,3 +1,5 @@
+import { limits } from '../../base/limits.ts';
+import type { Span } from '../../base/span.ts';
 import { rolesClaimed } from '../../checks/aws-iam.ts';
 import type { Facts } from '../../checks/facts.ts';
 import { isAws } from '../../checks/remedies.ts';
@@ -29,28 +31,25 @@ interface Judged {
   readonly results: readonly Result[];
 }
 
-/** Predicts what AWS answers to each assertion that is for it; `undefined` where none is. */
+/** Predicts what AWS answers to each assertion that is for it, up to a limit; `undefined` where none is. */
 export function buildAws(inspections: readonly Judged[]): AwsReport | undefined {
-  const logins = inspections.flatMap((judged, index) =>
-    judged.message && isAws(judged.facts)
-      ? assertionsOf(judged.message).map((assertion) => login(assertion, judged, index))
-      : [],
-  );
+  const logins = inspections.flatMap(({ message, facts, results }, index) => {
+    if (!message || !isAws(facts)) return [];
+    const assertions = assertionsOf(message);
+    const verdicts = verdictsByAssertion(results, assertions);
+    return assertions
+      .slice(0, limits.loginsPredicted)
+      .map((assertion) => login(assertion, facts, verdicts(assertion), index));
+  });
   return logins.length === 0 ? undefined : { logins };
 }
 
-function login(assertion: Assertion, { facts, results }: Judged, messageIndex: number): AwsLogin {
+function login(assertion: Assertion, facts: Facts, verdicts: Verdicts, messageIndex: number): AwsLogin {
   const claimed = rolesClaimed(assertion, facts);
-  const own = results.filter(
-    ({ on, outcome }) =>
-      (outcome.verdict === 'fail' || outcome.verdict === 'unknown') &&
-      (on === undefined || !isOfAnother(on, assertion)),
-  );
-  const failed = new Set(own.flatMap(({ check, outcome }) => (outcome.verdict === 'fail' ? [check.id] : [])));
-  const roles = claimed.map((one) => buildRole(one, assertion, facts));
+  const roles = claimed.slice(0, limits.rolesEvaluated).map((one) => buildRole(one, assertion, facts));
   const usable = roles.some(({ outcome }) => outcome !== 'refused');
-  const errors = predict(failed, usable);
-  const open = undecided(own);
+  const errors = predict(verdicts.failed, usable);
+  const open = [...verdicts.open];
   const fatal = errors.some(({ scope, at }) => scope === 'login' && at !== 'STS');
   const granted = roles.some(({ outcome }) => outcome === 'granted');
   const outlook = fatal ? 'refused' : open.length > 0 || !granted ? 'open' : 'succeeds';
@@ -62,16 +61,53 @@ function login(assertion: Assertion, { facts, results }: Judged, messageIndex: n
     errors,
     open,
     roles,
+    omittedRoles: claimed.length - roles.length,
     session: buildSession(assertion, facts),
     ...(facts.cloudTrail && { trail: buildTrail(assertion, claimed, facts.cloudTrail) }),
   };
 }
 
-/** Whether a result is about another assertion of the same message. */
-function isOfAnother(on: NonNullable<Result['on']>, { element, response }: Assertion): boolean {
-  return (response?.assertions ?? []).some(
-    (other) => other.element !== element && on.start >= other.element.start && on.end <= other.element.end,
-  );
+/** Ids of the checks that matter to AWS. */
+interface Verdicts {
+  readonly failed: Set<string>;
+  /** Not decided. */
+  readonly open: Set<string>;
+}
+
+/** What was found about each assertion: of itself, and of what holds for the whole message. */
+function verdictsByAssertion(
+  results: readonly Result[],
+  assertions: readonly Assertion[],
+): (assertion: Assertion) => Verdicts {
+  const none = (): Verdicts => ({ failed: new Set(), open: new Set() });
+  const shared = none();
+  const own = assertions.map(none);
+  for (const { check, on, outcome } of results) {
+    if (!decisive.has(check.id) || (outcome.verdict !== 'fail' && outcome.verdict !== 'unknown')) continue;
+    const verdicts = (on && own[indexOfHolder(on, assertions)]) ?? shared;
+    (outcome.verdict === 'fail' ? verdicts.failed : verdicts.open).add(check.id);
+  }
+  return (assertion) => {
+    const { failed, open } = own[assertions.indexOf(assertion)] ?? none();
+    return {
+      failed: new Set([...shared.failed, ...failed]),
+      open: new Set([...shared.open, ...open]),
+    };
+  };
+}
+
+/** Which of the assertions, which stand in document order, a node is in; -1 for none. */
+function indexOfHolder({ start, end }: Span, assertions: readonly Assertion[]): number {
+  let low = 0;
+  let high = assertions.length - 1;
+  while (low <= high) {
+    const middle = (low + high) >> 1;
+    const { element } = assertions[middle] as Assertion;
+    if (start < element.start) high = middle - 1;
+    else if (end > element.end) low = middle + 1;
+    else return middle;
+  }
+  return -1;
 }
 
 function predict(failed: ReadonlySet<string>, usable: boolean): AwsError[] {
@@ -81,11 +117,6 @@ function predict(failed: ReadonlySet<string>, usable: boolean): AwsError[] {
     const some = usable && checks.every((id) => aboutRoles.includes(id));
     return [{ ...answer, scope: some ? 'some roles' : 'login', checks }];
   });
-}
-
-function undecided(results: readonly Result[]): string[] {
-  const ids = results.flatMap(({ check, outcome }) => (outcome.verdict === 'unknown' ? [check.id] : []));
-  return [...new Set(ids.filter((id) => decisive.has(id)))];
 }
 
 /** Checks that tell of something AWS answers to. */
@@ -134,7 +165,9 @@ function buildRole(claimed: ClaimedRole, assertion: Assertion, facts: Facts): Aw
   const { provider } = pair;
   const most = role?.maxSessionDuration;
   const qualifier = (make: typeof nameQualifier) =>
-    provider && issuer !== undefined ? make(issuer, provider.account, provider.name) : undefined;
+    provider && issuer !== undefined && issuer.length <= LONGEST
+      ? make(issuer, provider.account, provider.name)
+      : undefined;
   const [plain, slashed] = [qualifier(nameQualifier), qualifier(nameQualifierWithSlash)];
   return {
     value: value.raw,
@@ -148,7 +181,7 @@ function buildRole(claimed: ClaimedRole, assertion: Assertion, facts: Facts): Aw
         minimalTrustPolicy: minimalTrustPolicy(
           provider,
           wantedActions(claims),
-          claims.recipient === undefined ? [] : [claims.recipient],
+          claims.recipient === undefined || claims.recipient.length > LONGEST ? [] : [claims.recipient],
         ),
       }),
     ...(pair.role &&
@@ -162,6 +195,9 @@ function buildRole(claimed: ClaimedRole, assertion: Assertion, facts: Facts): Aw
     ...(slashed !== undefined && { nameQualifierWithSlash: slashed }),
   };
 }
+
+/** Characters of an identifier that is told once for every role. No real one comes near. */
+const LONGEST = 2048;
 
 function outcomeOf(claimed: ClaimedRole, facts: Facts): [AwsRole['outcome'], string] {
   const { pair, state, providerAbsent, trust } = claimed;
@@ -199,7 +235,7 @@ export function buildTrust({ outcome, says, actions, statements }: TrustDecision
         operator,
         key,
         wanted: values,
-        ...(actual && { actual: actual.slice(0, 50) }),
+        ...(actual && { actual: actual.slice(0, 50).map((value) => value.slice(0, LONGEST)) }),
         state,
         says,
       })),

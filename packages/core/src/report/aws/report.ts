@@ -17,6 +17,8 @@ export interface AwsLogin {
   /** Ids of checks that matter and were not decided. */
   readonly open: readonly string[];
   readonly roles: readonly AwsRole[];
+  /** Values of Role beyond the limit on how many are told. */
+  readonly omittedRoles: number;
   readonly session: AwsSession;
   /** What the log shows, where one was given. */
   readonly trail?: AwsTrail;

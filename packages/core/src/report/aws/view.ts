@@ -19,13 +19,13 @@ const TONES: Readonly<Record<AwsLogin['outlook'], Tone>> = {
 };
 
 function viewLogin(login: AwsLogin, verbose: boolean): Block[] {
-  const { outlook, says, errors, roles, session, trail } = login;
+  const { outlook, says, errors, roles, omittedRoles, session, trail } = login;
   const rest = errors.filter((error) => verbose || error.scope !== 'login' || errors.length > 1);
   return [
     { type: 'heading', level: 1, text: 'What AWS would answer' },
     { type: 'text', text: says, tone: TONES[outlook] },
     ...(rest.length === 0 ? [] : ([{ type: 'table', rows: rest.map(errorRow) }] satisfies Block[])),
-    ...viewRoles(roles, verbose),
+    ...viewRoles(roles, omittedRoles, verbose),
     { type: 'heading', level: 2, text: outlook === 'refused' ? 'The session it asks for' : 'The session' },
     { type: 'table', rows: sessionRows(session, roles, verbose) },
     ...(trail ? viewTrail(trail, verbose) : []),
@@ -52,14 +52,14 @@ const ROLE_TONES: Readonly<Record<AwsRole['outcome'], Tone>> = {
 };
 
 /** Accounts, with the providers by which their roles are offered. */
-function viewRoles(roles: readonly AwsRole[], verbose: boolean): Block[] {
+function viewRoles(roles: readonly AwsRole[], omitted: number, verbose: boolean): Block[] {
   const groups = new Map<string, AwsRole[]>();
   const shown = verbose || roles.length <= SHOWN + 1 ? roles : roles.slice(0, SHOWN);
   for (const role of shown) {
     const key = titleOf(role);
     groups.set(key, [...(groups.get(key) ?? []), role]);
   }
-  const more = roles.length - shown.length;
+  const more = roles.length - shown.length + omitted;
   return [
     ...[...groups].flatMap(([text, group]): Block[] => [
       { type: 'heading', level: 2, text },
