@@ -1,12 +1,9 @@
-import type { PublicKey } from '../../x509/certificate.ts';
 import { defineCheck } from '../check.ts';
 import { nameElement } from '../coverage.ts';
 import { nameKey } from '../key-name.ts';
 import { atIdentityProvider } from '../remedies.ts';
+import { keyWeaknesses } from '../weak-key.ts';
 import { allOf } from '../wording.ts';
-
-/** Bits that NIST SP 800-131A asks of a key for signatures; a curve's field is twice its strength. */
-const LEAST = { rsa: 2048, curve: 224 };
 
 export default defineCheck({
   id: 'signature/weak-key',
@@ -31,7 +28,7 @@ and more.`,
 
   run({ element, parent, value }, facts) {
     const { under } = value;
-    const faults = under ? faultsOf(under.key) : [];
+    const faults = under ? keyWeaknesses(under.key) : [];
     if (!under || faults.length === 0) return { verdict: 'pass' };
     return {
       verdict: 'fail',
@@ -45,15 +42,3 @@ and more.`,
 
   message: ({ signed, key, faults }) => `${signed} is signed with ${key}, a key with ${faults}.`,
 });
-
-function faultsOf({ type, bits, handle }: PublicKey): string[] {
-  const faults: string[] = [];
-  if (type === 'rsa' || type === 'rsa-pss' || type === 'dsa') {
-    if (bits < LEAST.rsa) faults.push(`only ${bits} bits`);
-    const exponent = handle.asymmetricKeyDetails?.publicExponent;
-    if (exponent !== undefined && exponent < 65537n) faults.push(`the public exponent ${exponent}`);
-  } else if (type === 'ec' && bits < LEAST.curve) {
-    faults.push(`only ${bits} bits`);
-  }
-  return faults;
-}

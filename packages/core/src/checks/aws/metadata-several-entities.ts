@@ -1,0 +1,33 @@
+import { defineCheck } from '../check.ts';
+import { failAt } from '../metadata-places.ts';
+import { notAws } from '../remedies.ts';
+
+export default defineCheck({
+  id: 'aws/metadata-several-entities',
+  title: 'More than one entity is to be uploaded to AWS IAM',
+  severity: 'error',
+  since: 'next',
+  on: 'metadata',
+  needs: [],
+  cites: [
+    {
+      spec: 'aws',
+      section: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_create_saml.html',
+      says: 'A SAML provider of IAM stands for one identity provider (our reading).',
+    },
+  ],
+  why: `IAM compares Issuer with the entityID of the provider it has. Of an aggregate it takes one or none.`,
+  fix: `Upload the EntityDescriptor of the identity provider that is meant.`,
+
+  skip: (_, facts) => notAws(facts),
+
+  run({ entities }) {
+    const [, ...rest] = entities;
+    return failAt(
+      rest.map(({ element }) => element),
+      () => ({ count: entities.length }),
+    );
+  },
+
+  message: ({ count }) => `The metadata holds ${count} entities.`,
+});

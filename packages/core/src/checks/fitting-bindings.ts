@@ -1,0 +1,22 @@
+import type { bindings } from '../saml/names.ts';
+
+type Binding = keyof typeof bindings;
+
+const FRONT: readonly Binding[] = ['HTTP-POST', 'HTTP-Redirect', 'HTTP-Artifact', 'HTTP-POST-SimpleSign'];
+
+/**
+ * The bindings that the profiles of SAML 2.0 allow for each endpoint (SAML Profiles §4), with PAOS and SOAP for the
+ * Enhanced Client or Proxy (§4.2).
+ */
+export const FITTING: Readonly<Record<string, readonly Binding[]>> = {
+  SingleSignOnService: [...FRONT, 'SOAP'],
+  AssertionConsumerService: ['HTTP-POST', 'HTTP-Artifact', 'HTTP-POST-SimpleSign', 'PAOS'],
+  SingleLogoutService: [...FRONT, 'SOAP'],
+  ManageNameIDService: [...FRONT, 'SOAP'],
+  ArtifactResolutionService: ['SOAP'],
+  NameIDMappingService: ['SOAP'],
+  AttributeService: ['SOAP'],
+  AuthnQueryService: ['SOAP'],
+  AuthzService: ['SOAP'],
+  AssertionIDRequestService: ['SOAP', 'URI'],
+};

@@ -1,0 +1,44 @@
+import type { IdpRole, KeyDescriptor, OtherRole, SpRole } from '../metadata/model.ts';
+import type { EntityUse } from '../metadata/uses.ts';
+import type { Field } from '../saml/field.ts';
+import type { XmlNode } from '../xml/document.ts';
+import type { Data, Fail, Pass } from './check.ts';
+import { places } from './places.ts';
+
+/** A failure that points at the nodes, or a pass where there are none. `data` is asked for in the first case alone. */
+export function failAt<D extends Data>(nodes: readonly XmlNode[], data: () => D): Pass | Fail<D> {
+  const [first, ...rest] = nodes;
+  return first ? { verdict: 'fail', at: places(first, rest), data: data() } : { verdict: 'pass' };
+}
+
+/** Why a check of what federations ask for does not apply; `undefined` where it does. */
+export function notFederated({ federated }: EntityUse): string | undefined {
+  return federated ? undefined : 'nothing shows that the entity belongs to a federation';
+}
+
+/** The items whose key an earlier one has too. Those without a key repeat nothing. */
+export function repeatedIn<T>(items: readonly T[], keyOf: (item: T) => string | undefined): T[] {
+  const seen = new Set<string>();
+  return items.filter((item) => {
+    const key = keyOf(item);
+    if (key === undefined) return false;
+    if (seen.has(key)) return true;
+    seen.add(key);
+    return false;
+  });
+}
+
+/** The KeyDescriptors of a role that are for signing, those without `use` among them. */
+export function signingKeysOf(role: IdpRole | SpRole | OtherRole): readonly KeyDescriptor[] {
+  return role.keys.filter(({ use, element }) => use === 'signing' || (use === undefined && !hasUse(element)));
+}
+
+/** Whether an xs:boolean says yes. */
+export function isTrue(field: Field | undefined): boolean {
+  return field?.value === 'true' || field?.value === '1';
+}
+
+/** A `use` that is neither `signing` nor `encryption` means neither. */
+function hasUse(element: KeyDescriptor['element']): boolean {
+  return element.attributes.some(({ localName, namespaceURI }) => localName === 'use' && namespaceURI === '');
+}

@@ -1,0 +1,32 @@
+import { readAttributeServices } from '../../metadata/read-attribute-services.ts';
+import { defineCheck } from '../check.ts';
+import { failAt } from '../metadata-places.ts';
+import { shown } from '../wording.ts';
+
+export default defineCheck({
+  id: 'metadata/attribute-service-name-missing',
+  title: 'An AttributeConsumingService has no name',
+  severity: 'error',
+  since: 'next',
+  on: 'role',
+  needs: [],
+  cites: [
+    {
+      spec: 'saml-metadata',
+      section: '2.4.4.1',
+      says: 'AttributeConsumingService contains one or more ServiceName elements.',
+    },
+  ],
+  why: `Readers that validate refuse the whole entity for it.`,
+  fix: `Add \`<md:ServiceName xml:lang="en">…</md:ServiceName>\`.`,
+
+  run({ element, name }) {
+    const bare = readAttributeServices(element).filter(({ serviceNames }) => serviceNames.length === 0);
+    return failAt(
+      bare.map((one) => one.element),
+      () => ({ name: shown(name) }),
+    );
+  },
+
+  message: ({ name }) => `An AttributeConsumingService of ${name} has no ServiceName.`,
+});

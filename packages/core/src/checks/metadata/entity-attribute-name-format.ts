@@ -1,0 +1,44 @@
+import { readEntityAttributes } from '../../metadata/read-entity-attributes.ts';
+import { attributeNameFormats } from '../../saml/names.ts';
+import { defineCheck } from '../check.ts';
+import { failAt } from '../metadata-places.ts';
+import { allOf, shown } from '../wording.ts';
+
+export default defineCheck({
+  id: 'metadata/entity-attribute-name-format',
+  title: 'An entity attribute is not named by a URI format',
+  severity: 'warning',
+  since: 'next',
+  on: 'entity',
+  needs: [],
+  cites: [
+    {
+      spec: 'mdattr',
+      section: '2.2',
+      says: 'Entity attributes should have the NameFormat urn:oasis:names:tc:SAML:2.0:attrname-format:uri (our reading).',
+    },
+    {
+      spec: 'refeds',
+      section: 'Entity categories',
+      says: 'The attribute has the NameFormat of URIs (paraphrased).',
+    },
+  ],
+  why: `Readers look for the name with that NameFormat and pass over others.`,
+  fix: `Add NameFormat="urn:oasis:names:tc:SAML:2.0:attrname-format:uri".`,
+
+  run({ entity: { element }, name }) {
+    const wrong = readEntityAttributes(element).filter(
+      ({ nameFormat }) => nameFormat?.value !== attributeNameFormats.uri,
+    );
+    return failAt(
+      wrong.map((one) => one.nameFormat?.at ?? one.element),
+      () => ({
+        name: shown(name),
+        attributes: allOf(wrong.map((one) => shown(one.name?.value ?? 'without name'))),
+      }),
+    );
+  },
+
+  message: ({ name, attributes }) =>
+    `The entity attribute ${attributes} of ${name} has not the NameFormat of URIs.`,
+});

@@ -1,0 +1,70 @@
+import {
+  entityAttributeNames,
+  entityCategories,
+  readEntityAttributes,
+} from '../../metadata/read-entity-attributes.ts';
+import { defineCheck } from '../check.ts';
+import { failAt } from '../metadata-places.ts';
+import { misspelt } from '../misspelt.ts';
+import { allOf, shown } from '../wording.ts';
+
+export default defineCheck({
+  id: 'metadata/entity-category-misspelt',
+  title: 'An entity category is nearly one that is known',
+  severity: 'warning',
+  since: 'next',
+  on: 'entity',
+  needs: [],
+  cites: [
+    {
+      spec: 'mdattr',
+      section: '2',
+      says: 'Entity attributes are read by their names and values, which are compared literally.',
+    },
+    {
+      spec: 'refeds',
+      section: 'Entity categories',
+      says: 'Each category has one identifier, some with http:, some with https: (paraphrased).',
+    },
+  ],
+  why: `The other side looks for the very identifier. With another one, an identity provider releases no attributes,
+and nothing says why.`,
+  fix: `Write the identifier as its specification does.`,
+
+  run({ entity: { element }, name }) {
+    const known = Object.values(entityCategories);
+    const near = readEntityAttributes(element)
+      .filter((one) => NAMES.has(one.name?.value ?? ''))
+      .flatMap(({ values }) => values)
+      .flatMap((field) => {
+        const otherScheme = known.find(
+          (uri) => withoutScheme(uri) === withoutScheme(field.value) && uri !== field.value,
+        );
+        const meant = otherScheme ?? misspelt(field.value, known)?.meant;
+        return meant === undefined || known.some((uri) => uri === field.value) ? [] : [{ field, meant }];
+      });
+    return failAt(
+      near.map(({ field }) => field.at),
+      () => ({
+        name: shown(name),
+        written: allOf(near.map(({ field }) => shown(field.raw))),
+        meant: allOf(near.map(({ meant }) => meant)),
+      }),
+    );
+  },
+
+  message: ({ name, written, meant }) => `${name} is of the category ${written}; ${meant} is probably meant.`,
+});
+
+const NAMES = new Set<string>([
+  entityAttributeNames.category,
+  entityAttributeNames.categorySupport,
+  entityAttributeNames.assurance,
+]);
+
+function withoutScheme(uri: string): string {
+  return uri
+    .replace(/^https?:/i, '')
+    .replace(/\/$/, '')
+    .toLowerCase();
+}

@@ -1,0 +1,41 @@
+import type { XmlElement } from '../../xml/document.ts';
+import { ns } from '../../xml/namespaces.ts';
+import { childElements, elementsIn } from '../../xml/navigate.ts';
+import { defineCheck } from '../check.ts';
+import { failAt } from '../metadata-places.ts';
+
+export default defineCheck({
+  id: 'metadata/group-empty',
+  title: 'An EntitiesDescriptor holds no entity',
+  severity: 'error',
+  since: 'next',
+  on: 'metadata',
+  needs: [],
+  cites: [
+    {
+      spec: 'saml-metadata',
+      section: '2.3.1',
+      says: 'EntitiesDescriptor contains one or more EntityDescriptor or EntitiesDescriptor elements.',
+    },
+  ],
+  why: `Whoever loads it knows nobody afterwards. It usually comes of a filter that let nothing pass.`,
+  fix: `Look at what the program that publishes the metadata selects.`,
+
+  run({ element }) {
+    const empty: XmlElement[] = [];
+    for (const one of elementsIn(element)) {
+      if (one.namespaceURI !== ns.md || one.localName !== 'EntitiesDescriptor') continue;
+      if (!childElements(one).some(isMember)) empty.push(one);
+    }
+    return failAt(empty, () => ({ count: empty.length }));
+  },
+
+  message: ({ count }) =>
+    count === 1
+      ? 'An EntitiesDescriptor holds neither an entity nor a further group.'
+      : `${count} EntitiesDescriptors hold neither an entity nor a further group.`,
+});
+
+function isMember({ namespaceURI, localName }: XmlElement): boolean {
+  return namespaceURI === ns.md && (localName === 'EntityDescriptor' || localName === 'EntitiesDescriptor');
+}

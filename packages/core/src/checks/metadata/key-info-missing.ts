@@ -1,0 +1,43 @@
+import { ns } from '../../xml/namespaces.ts';
+import { childNamed } from '../../xml/navigate.ts';
+import { certificateTexts } from '../certificate-text.ts';
+import { defineCheck } from '../check.ts';
+import { failAt } from '../metadata-places.ts';
+import { shown } from '../wording.ts';
+
+export default defineCheck({
+  id: 'metadata/key-info-missing',
+  title: 'A KeyDescriptor holds no key',
+  severity: 'error',
+  since: 'next',
+  on: 'keyDescriptor',
+  needs: [],
+  cites: [
+    {
+      spec: 'saml-metadata',
+      section: '2.4.1.1',
+      says: 'KeyDescriptor contains a ds:KeyInfo.',
+    },
+    {
+      spec: 'saml-iop',
+      section: '2.5.1',
+      says: 'Each KeyDescriptor contains a key by KeyValue or X509Certificate.',
+    },
+  ],
+  why: `A name or nothing is no key: whoever trusts the metadata alone has nothing to verify with.`,
+  fix: `Put the certificate of the key in.`,
+
+  skip: ({ descriptor: { element } }) =>
+    certificateTexts(element).length === 0 ? undefined : 'it holds a certificate',
+
+  run({ descriptor: { element, keys }, number, of }) {
+    const keyInfo = childNamed(element, ns.ds, 'KeyInfo');
+    return failAt(keys.length > 0 ? [] : [keyInfo ?? element], () => ({
+      number,
+      name: shown(of.name),
+      what: keyInfo ? 'a KeyInfo in which no key can be read' : 'no KeyInfo',
+    }));
+  },
+
+  message: ({ number, name, what }) => `KeyDescriptor ${number} of ${name} has ${what}.`,
+});

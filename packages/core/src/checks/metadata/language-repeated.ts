@@ -1,0 +1,53 @@
+import { XML_NAMESPACE } from '../../xml/namespaces.ts';
+import { attributeNamed, childElements } from '../../xml/navigate.ts';
+import { defineCheck } from '../check.ts';
+import { localizedIn } from '../localized-texts.ts';
+import { failAt, repeatedIn } from '../metadata-places.ts';
+import { allOf, shown } from '../wording.ts';
+
+export default defineCheck({
+  id: 'metadata/language-repeated',
+  title: 'A text stands twice in one language',
+  severity: 'warning',
+  since: 'next',
+  on: 'entity',
+  needs: [],
+  cites: [
+    {
+      spec: 'mdui',
+      section: '2.1',
+      says: 'There must not be more than one of these elements with the same xml:lang in one UIInfo (our reading).',
+    },
+  ],
+  why: `Which of the two is shown depends on the product.`,
+  fix: `Keep one for each language.`,
+
+  run({ entity: { element }, name }) {
+    const holders = new Set(localizedIn(element).flatMap(({ parent }) => (parent ? [parent] : [])));
+    const again = [...holders].flatMap((holder) =>
+      repeatedIn(
+        childElements(holder).filter(({ localName }) => SINGLE.has(localName)),
+        (one) => {
+          const language = attributeNamed(one, 'lang', XML_NAMESPACE)?.value.trim().toLowerCase();
+          return language ? `${one.namespaceURI} ${one.localName} ${language}` : undefined;
+        },
+      ),
+    );
+    return failAt(again, () => ({
+      name: shown(name),
+      elements: allOf([...new Set(again.map(({ localName }) => localName))]),
+    }));
+  },
+
+  message: ({ name, elements }) => `${elements} of ${name} stands twice with one xml:lang.`,
+});
+
+/** Elements of which one a language makes sense. An organisation may have several names. */
+const SINGLE = new Set([
+  'DisplayName',
+  'Description',
+  'Keywords',
+  'InformationURL',
+  'PrivacyStatementURL',
+  'ServiceName',
+]);

@@ -1,0 +1,43 @@
+import { defineCheck } from '../check.ts';
+import { hostOf, schemeOf } from '../location.ts';
+import { failAt } from '../metadata-places.ts';
+import { shown } from '../wording.ts';
+
+export default defineCheck({
+  id: 'metadata/location-not-https',
+  title: 'An endpoint is not reached by https',
+  severity: 'warning',
+  since: 'next',
+  on: 'endpoint',
+  needs: [],
+  cites: [
+    {
+      spec: 'saml-security',
+      section: '6.1.2',
+      says: 'Messages that pass through the browser should be protected by TLS (paraphrased).',
+    },
+  ],
+  why: `Whoever listens on the way reads the assertion and can use it first. Entra ID and others take no http:
+address, but for localhost.`,
+  fix: `Serve the endpoint by https: and make the metadata anew.`,
+
+  run({ name, location, responseLocation, of }) {
+    const bare = [location, responseLocation].flatMap((one) =>
+      one && schemeOf(one.value) === 'http' && !isLoopback(hostOf(one.value)) ? [one] : [],
+    );
+    return failAt(
+      bare.map(({ at }) => at),
+      () => ({
+        endpoint: name,
+        name: shown(of.name),
+        location: shown(bare[0]?.value ?? ''),
+      }),
+    );
+  },
+
+  message: ({ endpoint, name, location }) => `${endpoint} of ${name} is at ${location}.`,
+});
+
+function isLoopback(host: string | undefined): boolean {
+  return host === 'localhost' || host === '::1' || host?.startsWith('127.') === true;
+}

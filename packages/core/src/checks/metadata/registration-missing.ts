@@ -1,0 +1,41 @@
+import { readPublications, readRegistrations } from '../../metadata/read-registration.ts';
+import type { XmlElement } from '../../xml/document.ts';
+import { defineCheck } from '../check.ts';
+import { failAt } from '../metadata-places.ts';
+import { shown } from '../wording.ts';
+
+export default defineCheck({
+  id: 'metadata/registration-missing',
+  title: 'Nothing says who registered the entity',
+  severity: 'warning',
+  since: 'next',
+  on: 'entity',
+  needs: [],
+  cites: [
+    {
+      spec: 'edugain',
+      section: 'metadata',
+      says: 'Each entity carries mdrpi:RegistrationInfo with the authority that registered it (paraphrased).',
+    },
+  ],
+  why: `Who answers for what the metadata says is the federation that registered the entity. Filters by registrar
+leave out what has none.`,
+  fix: `Have the federation add RegistrationInfo when it publishes.`,
+
+  skip: (use) =>
+    use.federated && readPublications(rootOf(use.entity.element)).length > 0
+      ? undefined
+      : 'no publication of a federation',
+
+  run({ entity: { element }, name }) {
+    return failAt(readRegistrations(element).length > 0 ? [] : [element], () => ({ name: shown(name) }));
+  },
+
+  message: ({ name }) => `${name} has no RegistrationInfo.`,
+});
+
+function rootOf(element: XmlElement): XmlElement {
+  let root = element;
+  while (root.parent) root = root.parent;
+  return root;
+}

@@ -1,0 +1,32 @@
+import { readUiInfos } from '../../metadata/read-ui.ts';
+import { defineCheck } from '../check.ts';
+import { failAt } from '../metadata-places.ts';
+import { shown } from '../wording.ts';
+
+export default defineCheck({
+  id: 'metadata/ui-misplaced',
+  title: 'UIInfo stands on the entity and not on a role',
+  severity: 'error',
+  since: 'next',
+  on: 'entity',
+  needs: [],
+  cites: [
+    {
+      spec: 'mdui',
+      section: '2.1',
+      says: 'UIInfo appears in the Extensions of a role and nowhere else (paraphrased).',
+    },
+  ],
+  why: `Products look for it in the role. Here nobody sees it.`,
+  fix: `Move it into Extensions of IDPSSODescriptor or SPSSODescriptor.`,
+
+  run({ entity: { element }, name }) {
+    const infos = readUiInfos(element);
+    return failAt(
+      infos.map((one) => one.element),
+      () => ({ name: shown(name) }),
+    );
+  },
+
+  message: ({ name }) => `UIInfo of ${name} stands in the Extensions of EntityDescriptor.`,
+});

@@ -1,0 +1,36 @@
+import { readUiInfos } from '../../metadata/read-ui.ts';
+import { defineCheck } from '../check.ts';
+import { schemeOf } from '../location.ts';
+import { failAt } from '../metadata-places.ts';
+import { allOf, shown } from '../wording.ts';
+
+export default defineCheck({
+  id: 'metadata/ui-url-not-web',
+  title: 'An address for people is none of the web',
+  severity: 'error',
+  since: 'next',
+  on: 'role',
+  needs: [],
+  cites: [
+    {
+      spec: 'mdui',
+      section: '2.1.6',
+      says: 'InformationURL and PrivacyStatementURL are URLs that users can open.',
+    },
+  ],
+  why: `Pages make links of them that lead nowhere; a \`javascript:\` address would run in the page of whoever shows
+it.`,
+  fix: `Write an https: address.`,
+
+  run({ element, name }) {
+    const wrong = readUiInfos(element)
+      .flatMap(({ informationUrls, privacyStatementUrls }) => [...informationUrls, ...privacyStatementUrls])
+      .filter(({ value }) => !['http', 'https'].includes(schemeOf(value) ?? ''));
+    return failAt(
+      wrong.map(({ at }) => at),
+      () => ({ name: shown(name), urls: allOf(wrong.map(({ raw }) => shown(raw))) }),
+    );
+  },
+
+  message: ({ name, urls }) => `${name} gives ${urls} as an address for people to open.`,
+});
