@@ -18,8 +18,9 @@ const LAYERS = {
   metadata: ['base', 'xml', 'x509', 'dsig', 'xenc', 'saml'],
   vendors: ['base', 'xml', 'x509', 'dsig', 'xenc', 'saml', 'metadata'],
   iam: ['base', 'xml', 'x509', 'dsig', 'xenc', 'saml', 'metadata', 'vendors'],
+  entra: ['base', 'x509', 'iam'],
   peers: ['base', 'vendors'],
-  checks: ['base', 'xml', 'x509', 'dsig', 'xenc', 'capture', 'saml', 'metadata', 'vendors', 'iam'],
+  checks: ['base', 'xml', 'x509', 'dsig', 'xenc', 'capture', 'saml', 'metadata', 'vendors', 'iam', 'entra'],
   report: [
     'base',
     'xml',
@@ -31,6 +32,7 @@ const LAYERS = {
     'metadata',
     'vendors',
     'iam',
+    'entra',
     'peers',
     'checks',
   ],

@@ -132,7 +132,7 @@ function readFacts(
   { now, request, certificates, privateKeys, idpMetadata, spMetadata, ...others },
   directory,
 ) {
-  const { awsRoles, awsProvider, cloudTrail, ...facts } = others;
+  const { awsRoles, awsProvider, cloudTrail, servicePrincipal, application, claimsPolicy, ...facts } = others;
   const read = (name) => readFileSync(resolve(directory, name), 'utf8');
   return {
     ...facts,
@@ -140,6 +140,9 @@ function readFacts(
     ...(certificates && { certificates: certificates.map(read) }),
     ...(privateKeys && { privateKeys: privateKeys.map(read) }),
     ...(request && { request: read(request) }),
+    ...(servicePrincipal !== undefined && { servicePrincipal: read(servicePrincipal) }),
+    ...(application !== undefined && { application: read(application) }),
+    ...(claimsPolicy !== undefined && { claimsPolicy: read(claimsPolicy) }),
     ...(awsRoles && { awsRoles: awsRoles.map(read) }),
     ...(awsProvider && { awsProvider: awsProvider.map(read) }),
     ...(cloudTrail && { cloudTrail: cloudTrail.map(read) }),

@@ -108,7 +108,7 @@ function cases(): string[] {
 function readFacts(facts: Record<string, unknown>, path: (name: string) => string): GivenFacts {
   const text = (name: unknown) => readFileSync(path(String(name)), 'utf8');
   const { now, request, idpMetadata, spMetadata, certificates, privateKeys, ...others } = facts;
-  const { awsRoles, awsProvider, cloudTrail, ...rest } = others;
+  const { awsRoles, awsProvider, cloudTrail, servicePrincipal, application, claimsPolicy, ...rest } = others;
   return {
     ...rest,
     ...(now === undefined ? {} : { now: Date.parse(String(now)) }),
@@ -116,6 +116,9 @@ function readFacts(facts: Record<string, unknown>, path: (name: string) => strin
     ...(idpMetadata === undefined ? {} : { idpMetadata: text(idpMetadata) }),
     ...(spMetadata === undefined ? {} : { spMetadata: text(spMetadata) }),
     ...(Array.isArray(certificates) ? { certificates: certificates.map(text) } : {}),
+    ...(servicePrincipal === undefined ? {} : { servicePrincipal: text(servicePrincipal) }),
+    ...(application === undefined ? {} : { application: text(application) }),
+    ...(claimsPolicy === undefined ? {} : { claimsPolicy: text(claimsPolicy) }),
     ...(Array.isArray(awsRoles) ? { awsRoles: awsRoles.map(text) } : {}),
     ...(Array.isArray(awsProvider) ? { awsProvider: awsProvider.map(text) } : {}),
     ...(Array.isArray(cloudTrail) ? { cloudTrail: cloudTrail.map(text) } : {}),

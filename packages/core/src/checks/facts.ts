@@ -1,3 +1,5 @@
+import type { EntraApplication } from '../entra/application.ts';
+import type { EntraClaim } from '../entra/claims-policy.ts';
 import type { TrailEvent } from '../iam/cloudtrail.ts';
 import type { IamProviders } from '../iam/provider.ts';
 import type { IamRoles } from '../iam/role.ts';
@@ -6,6 +8,11 @@ import type { AuthnRequest } from '../saml/model.ts';
 import type { IdentityProviderVendor, ServiceProviderVendor, VendorMatch } from '../vendors/vendor.ts';
 import type { KeyCandidate } from '../x509/certificate.ts';
 import type { PrivateKey } from '../x509/private-key.ts';
+
+/** Profiles whose rules are asked where they are named: SAML2int, the profile of federations. */
+export const profiles = ['saml2int'] as const;
+
+export type Profile = (typeof profiles)[number];
 
 /** A value that one side expects, and who says so. */
 export interface Expected {
@@ -20,6 +27,8 @@ export interface Expected {
  * has an entry.
  */
 export interface Facts {
+  /** A profile that both sides are to follow, beside the specifications. */
+  readonly profile?: Profile;
   /** The moment to judge the message at, in milliseconds since the epoch. */
   readonly now?: number;
   /** Clock difference to forgive, in milliseconds. */
@@ -52,4 +61,8 @@ export interface Facts {
   readonly idpFromIam?: true;
   /** What AWS logged. */
   readonly cloudTrail?: readonly TrailEvent[];
+  /** The application of Microsoft Entra ID, as exported. */
+  readonly entraApplication?: EntraApplication;
+  /** What its claims mapping policy puts into tokens. */
+  readonly entraClaims?: readonly EntraClaim[];
 }

@@ -1,5 +1,7 @@
 import { SamlscopeError } from '../base/errors.ts';
 import { capture } from '../capture/capture.ts';
+import { type EntraApplication, type EntraExport, readEntraApplication } from '../entra/application.ts';
+import { type EntraClaim, readClaimsPolicy } from '../entra/claims-policy.ts';
 import { readTrail, type TrailEvent } from '../iam/cloudtrail.ts';
 import { type IamProviders, readProviders } from '../iam/provider.ts';
 import { type IamRoles, readRoles } from '../iam/role.ts';
@@ -8,13 +10,14 @@ import { readEntities } from '../metadata/read-entity.ts';
 import { readMessage } from '../metadata/read-message.ts';
 import { attributeField, textField } from '../saml/field.ts';
 import type { AuthnRequest, LogoutRequest } from '../saml/model.ts';
+import { readTokenResponse } from '../saml/token-response.ts';
 import {
   recogniseIdentityProvider,
   recogniseServiceProvider,
   serviceProviderById,
   serviceProviders,
 } from '../vendors/recognise.ts';
-import type { ServiceProviderVendor, VendorMatch } from '../vendors/vendor.ts';
+import type { IdentityProviderVendor, ServiceProviderVendor, VendorMatch } from '../vendors/vendor.ts';
 import type { KeyCandidate } from '../x509/certificate.ts';
 import { type PrivateKey, readPrivateKeysPem } from '../x509/private-key.ts';
 import { readKeysPem } from '../x509/read.ts';
@@ -23,7 +26,7 @@ import { ns } from '../xml/namespaces.ts';
 import { childNamed } from '../xml/navigate.ts';
 import { parseXml } from '../xml/parse.ts';
 import { positionOf } from '../xml/position.ts';
-import type { Expected, Facts } from './facts.ts';
+import { type Expected, type Facts, type Profile, profiles } from './facts.ts';
 import { assertionsOf } from './run.ts';
 
 /**
@@ -57,6 +60,8 @@ export interface GivenFacts {
   readonly idpMetadata?: string;
   /** The service provider's metadata, likewise. */
   readonly spMetadata?: string;
+  /** A profile that both sides are to follow, beside the specifications: `saml2int`. */
+  readonly profile?: Profile;
   /** A service provider that samlscope knows: `aws`… */
   readonly sp?: string;
   /**
@@ -71,6 +76,12 @@ export interface GivenFacts {
   readonly awsProvider?: string | readonly string[];
   /** Events of AWS CloudTrail, to find out what became of the message: JSON of a log file or of `lookup-events`. */
   readonly cloudTrail?: string | readonly string[];
+  /** The enterprise application of Microsoft Entra ID: JSON of a servicePrincipal, as Graph or `az ad sp show` prints it. */
+  readonly servicePrincipal?: string;
+  /** Its app registration: JSON of an application, or its manifest, the older form included. */
+  readonly application?: string;
+  /** Its claims mapping policy, as Graph prints it. */
+  readonly claimsPolicy?: string;
 }
 
 /** The facts as read, before any message is looked at. */
@@ -87,6 +98,8 @@ export interface ReadFacts {
   readonly cloudTrail: readonly TrailEvent[] | undefined;
   /** Whether `idpEntities` are what AWS IAM holds of the identity provider. */
   readonly idpFromIam: boolean;
+  readonly entraApplication: EntraApplication | undefined;
+  readonly entraClaims: readonly EntraClaim[] | undefined;
 }
 
 const NAMES = {
@@ -101,9 +114,13 @@ const NAMES = {
   idpMetadata: true,
   spMetadata: true,
   sp: true,
+  profile: true,
   awsRoles: true,
   awsProvider: true,
   cloudTrail: true,
+  servicePrincipal: true,
+  application: true,
+  claimsPolicy: true,
 } as const satisfies Record<keyof GivenFacts, true>;
 
 /**
@@ -158,7 +175,18 @@ export function readFacts(given: GivenFacts): ReadFacts {
         ? undefined
         : texts(given.cloudTrail, 'cloudTrail').flatMap(({ text, from }) => readTrail(text, from)),
     idpFromIam,
+    entraApplication: entraApplicationOf(given),
+    entraClaims:
+      given.claimsPolicy === undefined ? undefined : readClaimsPolicy(given.claimsPolicy, 'claimsPolicy'),
   };
+}
+
+function entraApplicationOf({ servicePrincipal, application }: GivenFacts): EntraApplication | undefined {
+  const exports: EntraExport[] = [];
+  if (servicePrincipal !== undefined) exports.push({ text: servicePrincipal, from: 'servicePrincipal' });
+  if (application !== undefined) exports.push({ text: application, from: 'application' });
+  const [first, ...rest] = exports;
+  return first && readEntraApplication([first, ...rest]);
 }
 
 /**
@@ -197,7 +225,7 @@ export function resolveFacts(
   const idps = meant(facts.idpEntities, issuer);
   const sps = facts.spEntities;
   const serviceProvider = whichServiceProvider(facts, message);
-  const identityProvider = recogniseIdentityProvider(only(idps)?.entityID?.value ?? issuer);
+  const identityProvider = whichIdentityProvider(only(idps), issuer, message);
   const now = given.now === 'issued' ? issuedAt(message) : given.now;
   const audiences = expectedAudiences(facts, serviceProvider?.vendor, message);
   const acsUrls = expectedAcsUrls(facts, serviceProvider?.vendor, message);
@@ -216,6 +244,7 @@ export function resolveFacts(
   const spMetadata = only(sps);
   return {
     skewMs: given.skewMs ?? 0,
+    ...(given.profile && { profile: given.profile }),
     ...(now !== undefined && { now }),
     ...(audiences.length > 0 && { audiences }),
     ...(acsUrls.length > 0 && { acsUrls }),
@@ -232,7 +261,30 @@ export function resolveFacts(
     ...(facts.iamProviders.length > 0 && { iamProviders: facts.iamProviders }),
     ...(facts.idpFromIam && { idpFromIam: true as const }),
     ...(facts.cloudTrail && { cloudTrail: facts.cloudTrail }),
+    ...(facts.entraApplication && { entraApplication: facts.entraApplication }),
+    ...(facts.entraClaims && { entraClaims: facts.entraClaims }),
   };
+}
+
+/** By metadata where it is given; else by the message: whoever issued a response, wherever a request is sent. */
+function whichIdentityProvider(
+  idp: EntityDescriptor | undefined,
+  issuer: string | undefined,
+  message: Message | undefined,
+): VendorMatch<IdentityProviderVendor> | undefined {
+  const signOnUrls = [
+    ...(idp?.roles ?? []).flatMap((role) =>
+      isIdp(role)
+        ? role.singleSignOnServices.flatMap(({ location }) => (location ? [location.value] : []))
+        : [],
+    ),
+    ...(message?.kind === 'authn-request' ? destinationsOf(message) : []),
+  ];
+  return recogniseIdentityProvider(idp?.entityID?.value ?? issuer, undefined, { signOnUrls, message });
+}
+
+function destinationsOf({ destination, delivery }: AuthnRequest): string[] {
+  return [destination?.value, delivery?.sentTo].flatMap((url) => (url === undefined ? [] : [url]));
 }
 
 /** An audience named outright stands alone; else metadata and what is known of the vendor complete one another. */
@@ -337,8 +389,11 @@ function whichServiceProvider(
     const match = recogniseServiceProvider({ acsUrl });
     if (match) return match;
   }
-  const audience =
-    message && assertionsOf(message)[0]?.conditions?.audienceRestrictions[0]?.audiences[0]?.value;
+  const conditions =
+    message?.kind === 'saml-1.1'
+      ? message.assertions[0]?.conditions
+      : message && assertionsOf(message)[0]?.conditions;
+  const audience = conditions?.audienceRestrictions[0]?.audiences[0]?.value;
   return audience === undefined ? undefined : recogniseServiceProvider({ audience });
 }
 
@@ -356,14 +411,18 @@ function recipientsOf(message: Message | undefined): string[] {
 function issuerOf(document: XmlDocument): string | undefined {
   const { root } = document;
   if (!root) return undefined;
+  const top = readTokenResponse(root)?.token ?? root;
   const own =
-    childNamed(root, ns.saml, 'Issuer') ??
-    childNamed(childNamed(root, ns.saml, 'Assertion') ?? root, ns.saml, 'Issuer');
-  return own ? textField(own).value : attributeField(root, 'Issuer')?.value;
+    childNamed(top, ns.saml, 'Issuer') ??
+    childNamed(childNamed(top, ns.saml, 'Assertion') ?? top, ns.saml, 'Issuer');
+  if (own) return textField(own).value;
+  return attributeField(childNamed(top, ns.saml11, 'Assertion') ?? top, 'Issuer')?.value;
 }
 
 function issuedAt(message: Message | undefined): number | undefined {
   if (!message || message.kind === 'metadata' || message.kind === 'unknown') return undefined;
+  if (message.kind === 'saml-1.1')
+    return (message.issueInstant ?? message.assertions[0]?.issueInstant)?.epochMs;
   return message.kind === 'assertion'
     ? message.assertion.issueInstant?.epochMs
     : message.issueInstant?.epochMs;
@@ -454,6 +513,8 @@ function problemOf(name: keyof GivenFacts, value: unknown): string | undefined {
       return isTexts(value) ? undefined : 'an array of strings, each a PEM or DER in base64';
     case 'privateKeys':
       return isTexts(value) ? undefined : 'an array of strings, each a PEM';
+    case 'profile':
+      return profiles.some((profile) => profile === value) ? undefined : `one of ${profiles.join(', ')}`;
     default:
       return typeof value === 'string' ? undefined : 'a string';
   }

@@ -25,6 +25,8 @@ const HOW_TO_GIVE: Readonly<Record<keyof Facts, string>> = {
   iamProviders: 'the SAML provider of AWS IAM (--aws-provider)',
   idpFromIam: 'the SAML provider of AWS IAM (--aws-provider)',
   cloudTrail: 'the log of AWS (--cloudtrail)',
+  entraApplication: 'the application of Microsoft Entra ID (--service-principal, --application)',
+  entraClaims: 'the claims mapping policy of Microsoft Entra ID (--claims-policy)',
 };
 
 const RANK: Readonly<Record<Severity, number>> = { error: 0, warning: 1, note: 2 };

@@ -228,6 +228,7 @@ function viewFacts(facts: FactsReport, verbose: boolean): Block[] {
           : `${facts.now}${facts.skewMs > 0 ? `, forgiving ${duration(facts.skewMs)} of clock difference` : ''}`,
       ],
     },
+    ...(facts.profile === undefined ? [] : [{ key: 'profile', values: [facts.profile] }]),
     ...[facts.identityProvider, facts.serviceProvider].flatMap((vendor, i): Row[] =>
       vendor ? [{ key: i === 0 ? 'IdP' : 'SP', values: [`${vendor.name} (by ${vendor.by})`] }] : [],
     ),
@@ -268,6 +269,8 @@ const FLAGS: Readonly<Record<string, string>> = {
   iamRoles: '--aws-roles FILE',
   iamProviders: '--aws-provider FILE',
   cloudTrail: '--cloudtrail FILE',
+  entraApplication: '--service-principal FILE',
+  entraClaims: '--claims-policy FILE',
 };
 
 /** How to give facts on the command line: `--request-id ID … and --cert FILE or …`. */

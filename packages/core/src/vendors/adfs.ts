@@ -8,6 +8,7 @@ export const adfs: IdentityProviderVendor = {
   name: 'Active Directory Federation Services (AD FS)',
   role: 'idp',
   issuer: /^https?:\/\/[^/]{1,255}\/adfs\/services\/trust$/i,
+  signOn: /^https:\/\/[^/]{1,255}\/adfs\/ls\/?$/i,
   places: {
     audience:
       'AD FS Management > Relying Party Trusts > (trust) > Properties > Identifiers (Set-AdfsRelyingPartyTrust -Identifier)',

@@ -8,6 +8,7 @@ export const auth0: IdentityProviderVendor = {
   name: 'Auth0',
   role: 'idp',
   issuer: /^urn:[^.]{1,128}(?:\.[a-z]{2})?\.auth0\.com$/,
+  signOn: /^https:\/\/[a-z0-9-]{1,63}(?:\.[a-z]{2})?\.auth0\.com\/samlp\/[A-Za-z0-9]{1,64}$/,
   places: {
     audience: 'Applications > (application) > Addons > SAML2 Web App > Settings: audience',
     acsUrl:

@@ -1,3 +1,4 @@
+import { nameIdFormats } from '../saml/names.ts';
 import type { ServiceProviderVendor } from './vendor.ts';
 
 const checkedOn = '2026-11-24';
@@ -17,6 +18,11 @@ export const awsClientVpn: ServiceProviderVendor = {
   acsUrls: ACS_URLS,
   ownsAcsUrl: (url) => ACS_URLS.some((own) => own === url),
   ownsEntityId: (entityId) => entityId === AUDIENCE,
+  requires: {
+    nameIdFormats: [nameIdFormats.emailAddress],
+    bothSigned: true,
+    maxBytes: 128 * 1024,
+  },
   places: {
     audience: `fixed by AWS: ${AUDIENCE}`,
     acsUrl: `fixed by AWS: ${ACS_URLS[0]} for the client, ${ACS_URLS[1]} for the self-service portal`,

@@ -13,6 +13,7 @@ export const awsCognito: ServiceProviderVendor = {
   acsUrls: [],
   ownsAcsUrl: (url) => ACS_URL.test(url),
   ownsEntityId: (entityId) => ENTITY_ID.test(entityId),
+  requires: { nameIdIsLasting: true },
   places: {
     audience: 'fixed by Cognito: urn:amazon:cognito:sp:<user pool ID>',
     acsUrl: 'Cognito > User pools > (pool) > Domain: the ACS URL is https://<domain>/saml2/idpresponse',

@@ -1,3 +1,4 @@
+import { nameIdFormats } from '../saml/names.ts';
 import type { ServiceProviderVendor } from './vendor.ts';
 
 const checkedOn = '2026-11-24';
@@ -18,6 +19,13 @@ export const awsIdentityCenter: ServiceProviderVendor = {
   acsUrls: [],
   ownsAcsUrl: (url) => ACS_URL.test(url),
   ownsEntityId: (entityId) => ENTITY_ID.test(entityId),
+  requires: {
+    nameIdFormats: [nameIdFormats.emailAddress],
+    nameIdIsEmail: true,
+    nameIdIsLasting: true,
+    oneAssertion: true,
+    noEncryption: true,
+  },
   places: {
     audience:
       'IAM Identity Center > Settings > Identity source > Manage authentication: IAM Identity Center issuer URL',

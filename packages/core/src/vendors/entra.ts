@@ -9,6 +9,8 @@ export const entra: IdentityProviderVendor = {
   role: 'idp',
   issuer:
     /^https:\/\/sts\.(?:windows\.net|chinacloudapi\.cn|microsoftonline\.de)\/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\//i,
+  signOn:
+    /^https:\/\/login\.(?:microsoftonline\.com|microsoftonline\.us|partner\.microsoftonline\.cn|chinacloudapi\.cn)\/[^/]{1,255}\/saml2(?:\/|$)/i,
   places: {
     audience:
       'Enterprise applications > (application) > Single sign-on > Basic SAML Configuration > Identifier (Entity ID)',

@@ -8,6 +8,7 @@ export const google: IdentityProviderVendor = {
   name: 'Google Workspace',
   role: 'idp',
   issuer: /^https:\/\/accounts\.google\.com\/o\/saml2\?idpid=C[0-9a-z]{1,32}$/,
+  signOn: /^https:\/\/accounts\.google\.com\/o\/saml2\/idp\?idpid=C[0-9a-z]{1,32}$/,
   places: {
     audience: 'Apps > Web and mobile apps > (app) > Service provider details > Entity ID',
     acsUrl: 'Apps > Web and mobile apps > (app) > Service provider details > ACS URL',

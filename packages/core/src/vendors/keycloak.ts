@@ -8,6 +8,7 @@ export const keycloak: IdentityProviderVendor = {
   name: 'Keycloak',
   role: 'idp',
   issuer: /^https?:\/\/[^/]{1,255}(?:\/[^/]{1,255}){0,4}\/realms\/[^/]{1,255}$/,
+  signOn: /^https?:\/\/[^/]{1,255}(?:\/auth)?\/realms\/[^/]{1,255}\/protocol\/saml$/,
   places: {
     audience: 'Clients > (client) > Settings > Client ID, which is the audience',
     acsUrl:

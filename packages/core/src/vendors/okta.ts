@@ -8,6 +8,7 @@ export const okta: IdentityProviderVendor = {
   name: 'Okta',
   role: 'idp',
   issuer: /^http:\/\/www\.okta\.com\/[0-9A-Za-z]{1,64}$/,
+  signOn: /^https:\/\/[a-z0-9-]{1,63}\.okta(?:preview|-emea)?\.com\/app\/.{1,255}\/sso\/saml$/,
   places: {
     audience: 'Applications > (application) > General > SAML Settings > Audience URI (SP Entity ID)',
     acsUrl:

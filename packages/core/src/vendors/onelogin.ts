@@ -8,6 +8,7 @@ export const onelogin: IdentityProviderVendor = {
   name: 'OneLogin',
   role: 'idp',
   issuer: /^https:\/\/app\.onelogin\.com\/saml\/metadata\/[0-9a-f-]{1,64}$/,
+  signOn: /^https:\/\/[a-z0-9-]{1,63}\.onelogin\.com\/trust\/saml2\/(?:http-post|http-redirect|launch)\//,
   places: {
     audience: 'Applications > (application) > Configuration > Audience (EntityID)',
     acsUrl:

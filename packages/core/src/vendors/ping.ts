@@ -2,12 +2,13 @@ import type { IdentityProviderVendor } from './vendor.ts';
 
 const checkedOn = '2026-11-24';
 
-/** PingOne. PingFederate lets each administrator choose the issuer, so nothing in a message tells it. */
+/** PingOne. PingFederate is another product. */
 export const pingOne: IdentityProviderVendor = {
   id: 'pingone',
   name: 'PingOne',
   role: 'idp',
   issuer: /^https:\/\/auth\.pingone\.(?:com|eu|asia|ca)\/[0-9a-f-]{36}$/,
+  signOn: /^https:\/\/auth\.pingone\.(?:com|eu|asia|ca)\/[0-9a-f-]{36}\/saml20\/idp\/sso$/,
   places: {
     audience: 'Applications > (application) > Configuration > Entity ID',
     acsUrl: 'Applications > (application) > Configuration > ACS URLs',

@@ -8,6 +8,7 @@ export const shibboleth: IdentityProviderVendor = {
   name: 'Shibboleth Identity Provider',
   role: 'idp',
   issuer: /^https?:\/\/[^/]{1,255}\/idp\/shibboleth$/,
+  signOn: /\/idp\/profile\/SAML2\/(?:Redirect|POST|POST-SimpleSign)\/SSO$/,
   places: {
     audience: "the entityID in the service provider's metadata, which is the audience",
     acsUrl: "the AssertionConsumerService in the service provider's metadata",

@@ -8,6 +8,7 @@ export const simplesamlphp: IdentityProviderVendor = {
   name: 'SimpleSAMLphp',
   role: 'idp',
   issuer: /^https?:\/\/[^/]{1,255}(?:\/[^/]{1,255}){0,6}\/saml2\/idp\/metadata\.php$/,
+  signOn: /\/saml2\/idp\/SSOService\.php$/,
   places: {
     audience: 'metadata/saml20-sp-remote.php: the key of the entry, which is the audience',
     acsUrl: 'metadata/saml20-sp-remote.php: AssertionConsumerService',

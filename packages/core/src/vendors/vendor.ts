@@ -28,6 +28,8 @@ export interface IdentityProviderVendor {
   readonly role: 'idp';
   /** Matches the Issuer (entityID) of its tenants. */
   readonly issuer: RegExp;
+  /** Matches the URLs its tenants receive AuthnRequests at. Left out where they have no shape of their own. */
+  readonly signOn?: RegExp;
   readonly places: SettingPlaces;
   readonly sources: readonly [VendorSource, ...VendorSource[]];
 }
@@ -51,9 +53,41 @@ export interface ServiceProviderVendor {
   receivesTogether?(acsUrl: string, other: string): boolean;
   /** Whether an entityID or Audience is one of its own. */
   ownsEntityId(entityId: string): boolean;
+  /** What it wants of every response, as far as it publishes that. */
+  readonly requires?: ResponseRequirements;
   readonly places: SettingPlaces;
   readonly sources: readonly [VendorSource, ...VendorSource[]];
 }
+
+/** What a service provider wants of a response. Each is stated by one of the vendor's sources; nothing unverified is. */
+export interface ResponseRequirements {
+  /** The Format of NameID it takes, where it takes only some. */
+  readonly nameIdFormats?: readonly string[];
+  /** The value of NameID is an e-mail address, whatever its Format. */
+  readonly nameIdIsEmail?: true;
+  /** It knows the user again by NameID, so that one that changes makes a new user, or none. */
+  readonly nameIdIsLasting?: true;
+  /** Attributes without which it refuses the login. */
+  readonly attributes?: readonly RequiredAttribute[];
+  /** The Response and the Assertion must be signed, each by a signature of its own. */
+  readonly bothSigned?: true;
+  /** It takes no more than one Assertion. */
+  readonly oneAssertion?: true;
+  /** It cannot decrypt assertions. */
+  readonly noEncryption?: true;
+  /** Longest response, in bytes of XML. */
+  readonly maxBytes?: number;
+}
+
+/** An attribute that must be there, under any one of its names. */
+export interface RequiredAttribute {
+  readonly names: readonly [string, ...string[]];
+  /** What it is for, as a clause. */
+  readonly purpose: string;
+}
+
+/** For products whose issuer each administrator chooses: matches nothing. */
+export const NO_ISSUER_OF_ITS_OWN = /(?!)/;
 
 /** How a vendor was recognised. */
 export interface VendorMatch<V> {
