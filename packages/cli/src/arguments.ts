@@ -59,6 +59,7 @@ export interface FactArguments {
   readonly idpMetadata?: string;
   readonly spMetadata?: string;
   readonly sp?: string;
+  readonly profile?: 'saml2int';
   readonly audience?: readonly string[];
   readonly acsUrl?: readonly string[];
   readonly requestId?: string;
@@ -148,6 +149,7 @@ function inspectCommand(values: Values, files: readonly string[]): InspectComman
   const idpMetadata = values.one('idp-metadata');
   const spMetadata = values.one('sp-metadata');
   const sp = values.one('sp');
+  const profile = values.one('profile') as 'saml2int' | undefined;
   const requestId = values.one('request-id');
   const request = values.one('request');
   const awsRoles = values.all('aws-roles');
@@ -161,6 +163,7 @@ function inspectCommand(values: Values, files: readonly string[]): InspectComman
       ...(idpMetadata !== undefined && { idpMetadata }),
       ...(spMetadata !== undefined && { spMetadata }),
       ...(sp !== undefined && { sp }),
+      ...(profile !== undefined && { profile }),
       ...(audience.length > 0 && { audience }),
       ...(acsUrl.length > 0 && { acsUrl }),
       ...(requestId !== undefined && { requestId }),

@@ -39,6 +39,13 @@ export const options = {
     of: ['inspect'],
     help: 'a service provider samlscope knows, such as aws',
   },
+  profile: {
+    type: 'string',
+    value: 'NAME',
+    choices: ['saml2int'],
+    of: ['inspect'],
+    help: 'ask what a profile asks for as well: saml2int, that of federations',
+  },
   audience: {
     type: 'string',
     multiple: true,

@@ -36,6 +36,7 @@ describe('facts', () => {
     ['--skew 1.5h', { skewMs: 5_400_000 }, 'hours'],
     ['--skew 500ms', { skewMs: 500 }, 'milliseconds'],
     ['--skew 0', { skewMs: 0 }, 'none'],
+    ['--profile saml2int', { profile: 'saml2int' }, 'a profile'],
   ])('%s: %s', (line: string, facts: object, _why: string) => {
     expect(inspect(line).facts).toEqual(facts);
   });

@@ -1,4 +1,5 @@
 import type { AnyCheck, Citation, Severity } from './checks/check.ts';
+import type { Profile } from './checks/facts.ts';
 import { checks } from './checks/registry.gen.ts';
 
 /** One check as the catalogue tells it. */
@@ -7,6 +8,8 @@ export interface CheckDescription {
   readonly title: string;
   readonly severity: Severity;
   readonly since: string;
+  /** The profile that asks for it; without it, it is asked always. */
+  readonly profile?: Profile;
   /** What it is asked of: `assertion`, `signature`… */
   readonly on: string;
   /** The facts it cannot do without, by their names in checks. */
@@ -18,11 +21,12 @@ export interface CheckDescription {
 
 /** Every check, sorted by id. */
 export const catalogue: readonly CheckDescription[] = checks.map(
-  ({ id, title, severity, since, on, needs, cites, why, fix }: AnyCheck) => ({
+  ({ id, title, severity, since, profile, on, needs, cites, why, fix }: AnyCheck) => ({
     id,
     title,
     severity,
     since,
+    ...(profile !== undefined && { profile }),
     on,
     needs,
     cites,

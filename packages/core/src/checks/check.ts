@@ -15,7 +15,7 @@ import type {
 import type { Certificate } from '../x509/certificate.ts';
 import type { EncryptionEvidence } from '../xenc/evidence.ts';
 import type { XmlDocument, XmlElement, XmlNode } from '../xml/document.ts';
-import type { Facts } from './facts.ts';
+import type { Facts, Profile } from './facts.ts';
 
 /** What a check can be run on. The engine finds every one in a message and runs the check once for each. */
 export interface Subjects {
@@ -176,6 +176,8 @@ export interface Check<S extends keyof Subjects, N extends keyof Facts, D extend
   readonly cites: readonly [Citation, ...Citation[]];
   /** Why anyone should care, in a paragraph of Markdown. */
   readonly why: string;
+  /** The profile that asks for it, where the specifications themselves do not: asked only where that profile is given. */
+  readonly profile?: Profile;
   /** What to do about it, at which end. */
   readonly fix: string;
   /**

@@ -31,7 +31,7 @@ export interface Crash {
  * Runs every check on every subject of its kind, in the order of the list and of the document.
  *
  * `message` is absent where the text has no root element; only checks on the document itself run then.
- * `encryptions` are the parts of it that are or were encrypted. A failure that only repeats another one is skipped.
+ * Checks of a profile run only where it is given. `encryptions` are the parts of it that are or were encrypted. A failure that only repeats another one is skipped.
  * Never throws.
  */
 export function runChecks(
@@ -44,6 +44,7 @@ export function runChecks(
   const results: Result[] = [];
   const found = new Map<keyof Subjects, readonly Subject[]>();
   for (const check of checks) {
+    if (check.profile !== undefined && check.profile !== facts.profile) continue;
     const kind = check.on as keyof Subjects;
     let subjects = found.get(kind);
     if (!subjects) {

@@ -84,6 +84,7 @@ function buildFacts(facts: Facts, known: readonly KeyCandidate[]): FactsReport {
   return {
     ...(facts.now !== undefined && { now: new Date(facts.now).toISOString() }),
     skewMs: facts.skewMs,
+    ...(facts.profile !== undefined && { profile: facts.profile }),
     audiences: facts.audiences ?? [],
     acsUrls: facts.acsUrls ?? [],
     issuers: facts.issuers ?? [],

@@ -55,6 +55,8 @@ export interface FactsReport {
   /** ISO instant, where one was given. */
   readonly now?: string;
   readonly skewMs: number;
+  /** The profile that was asked for as well: `saml2int`. */
+  readonly profile?: string;
   readonly audiences: readonly { readonly value: string; readonly from: string }[];
   readonly acsUrls: readonly { readonly value: string; readonly from: string }[];
   readonly issuers: readonly { readonly value: string; readonly from: string }[];
@@ -85,6 +87,7 @@ export interface MessageReport {
     | 'authn-request'
     | 'logout-request'
     | 'logout-response'
+    | 'saml-1.1'
     | 'metadata'
     | 'unknown'
     | 'unreadable';

@@ -8,6 +8,7 @@ export interface DescribedCheck {
   readonly title: string;
   readonly severity: Severity;
   readonly since: string;
+  readonly profile?: string;
   readonly on: string;
   readonly needs: readonly string[];
   readonly cites: readonly Citation[];
@@ -21,6 +22,7 @@ export function viewCheck({
   title,
   severity,
   since,
+  profile,
   on,
   needs,
   cites,
@@ -35,6 +37,7 @@ export function viewCheck({
         { key: 'check', values: [id] },
         { key: 'severity', values: [severity], tone: severity },
         { key: 'asked of', values: [`each ${spaced(on)}`] },
+        ...(profile === undefined ? [] : [{ key: 'asked with', values: [`--profile ${profile}`] }]),
         { key: 'needs', values: [needs.length === 0 ? 'nothing but the message' : flagsFor(needs)] },
         ...(since === 'next' ? [] : [{ key: 'since', values: [since] }]),
       ],
@@ -77,7 +80,9 @@ const SPECIFICATIONS: Readonly<Record<Citation['spec'], string>> = {
   'saml-metadata': 'SAML Metadata §',
   'saml-errata': 'SAML Errata §',
   'saml-security': 'SAML Security Considerations §',
-  saml2int: 'SAML2int §',
+  'saml11-core': 'SAML 1.1 Core §',
+  'saml11-bindings': 'SAML 1.1 Bindings and Profiles §',
+  saml2int: 'SAML2int ',
   'saml-iop': 'SAML Metadata Interoperability Profile §',
   mdui: 'SAML Metadata for Login and Discovery User Interface §',
   mdrpi: 'SAML Metadata for Registration and Publication §',
@@ -102,6 +107,7 @@ const SPECIFICATIONS: Readonly<Record<Citation['spec'], string>> = {
 
 /** A citation's place in words: `SAML Core §2.5.1.4`, `RFC 2045 §6.8`, `AWS, https://…`. */
 export function citationName({ spec, section }: Citation): string {
+  if (spec === 'saml2int') return `SAML2int [${section}]`;
   return `${SPECIFICATIONS[spec]}${section.replace(/^\u00a7/, '')}`;
 }
 

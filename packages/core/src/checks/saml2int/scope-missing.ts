@@ -1,0 +1,28 @@
+import { readScopes } from '../../metadata/read-scopes.ts';
+import { idpRoleOf } from '../../metadata/uses.ts';
+import { defineCheck } from '../check.ts';
+import { sdp } from '../interoperability.ts';
+
+export default defineCheck({
+  id: 'saml2int/scope-missing',
+  title: 'The identity provider lists no scope',
+  severity: 'error',
+  since: 'next',
+  profile: 'saml2int',
+  on: 'role',
+  needs: [],
+  cites: [
+    sdp('IDP14', 'An identity provider must list the scopes of its subject identifiers by shibmd:Scope.'),
+  ],
+  why: 'A service provider takes subject-id and pairwise-id only where the part after the "@" is a scope listed here.',
+  fix: 'Add a shibmd:Scope for each domain of the identifiers, in the Extensions of the entity or of the role.',
+
+  skip: (use) => (idpRoleOf(use) ? undefined : 'not the role of an identity provider'),
+
+  run({ element, entity, name }) {
+    const scopes = [...readScopes(entity.element), ...readScopes(element)];
+    return scopes.length > 0 ? { verdict: 'pass' } : { verdict: 'fail', at: [element], data: { name } };
+  },
+
+  message: ({ name }) => `There is no Scope for ${name}.`,
+});
