@@ -50,6 +50,37 @@ export function claimedRoles(assertion: Assertion, facts: IamFacts): readonly Cl
   });
 }
 
+/** The role that one which does not exist was probably meant to be: of the same account, in another case or on another path. */
+export function roleLike(
+  arn: IamArn,
+  exports: readonly IamRoles[],
+): { readonly role: IamRole; readonly differs: 'case' | 'path' } | undefined {
+  const { byLowerCase, byName } = likenessOf(exports);
+  const otherCase = byLowerCase.get(arn.written.toLowerCase());
+  if (otherCase) return { role: otherCase, differs: 'case' };
+  const otherPath = byName.get(`${arn.account}/${arn.name}`);
+  return otherPath && { role: otherPath, differs: 'path' };
+}
+
+interface Likeness {
+  readonly byLowerCase: ReadonlyMap<string, IamRole>;
+  readonly byName: ReadonlyMap<string, IamRole>;
+}
+
+function likenessOf(exports: readonly IamRoles[]): Likeness {
+  const before = likenesses.get(exports);
+  if (before) return before;
+  const roles = exports.flatMap((one) => one.roles);
+  const likeness = {
+    byLowerCase: new Map(roles.map((role) => [role.arn.written.toLowerCase(), role])),
+    byName: new Map(roles.map((role) => [`${role.arn.account}/${role.arn.name}`, role])),
+  };
+  likenesses.set(exports, likeness);
+  return likeness;
+}
+
+const likenesses = new WeakMap<readonly IamRoles[], Likeness>();
+
 /** The provider of this ARN, or the only one given, where its export does not say its ARN. */
 export function providerOf(arn: IamArn, exports: readonly IamProviders[]): IamProvider | undefined {
   const all = exports.flatMap(({ providers }) => providers);

@@ -1,3 +1,4 @@
+import { roleLike } from '../../iam/claimed-roles.ts';
 import { noRolesGiven, rolesClaimed } from '../aws-iam.ts';
 import { defineCheck } from '../check.ts';
 import { places } from '../places.ts';
@@ -29,17 +30,13 @@ sts:AssumeRoleWithSAML". The name is compared with upper and lower case, and its
     const [first, ...rest] = bad;
     const arn = first?.pair.role;
     if (!first || !arn) return { verdict: 'pass' };
-    const own = facts.iamRoles
-      .flatMap(({ roles }) => roles)
-      .filter((role) => role.arn.account === arn.account);
-    const otherCase = own.find((role) => role.arn.written.toLowerCase() === arn.written.toLowerCase());
-    const otherPath = own.find((role) => role.arn.name === arn.name);
-    const near = otherCase
-      ? 'There is one by that name in another case, which makes it another role.'
-      : otherPath
-        ? `There is one by that name on the path ${shown(otherPath.arn.path)}, and the path belongs into the ARN.`
-        : undefined;
-    const meant = otherCase ?? otherPath;
+    const like = roleLike(arn, facts.iamRoles);
+    const near =
+      like &&
+      (like.differs === 'case'
+        ? 'There is one by that name in another case, which makes it another role.'
+        : `There is one by that name on the path ${shown(like.role.arn.path)}, and the path belongs into the ARN.`);
+    const meant = like?.role;
     return {
       verdict: 'fail',
       at: places(
