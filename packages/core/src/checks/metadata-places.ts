@@ -2,13 +2,21 @@ import type { IdpRole, KeyDescriptor, OtherRole, SpRole } from '../metadata/mode
 import type { EntityUse } from '../metadata/uses.ts';
 import type { Field } from '../saml/field.ts';
 import type { XmlNode } from '../xml/document.ts';
-import type { Data, Fail, Pass } from './check.ts';
+import type { Data, Explained, Fail, Pass } from './check.ts';
 import { places } from './places.ts';
 
 /** A failure that points at the nodes, or a pass where there are none. `data` is asked for in the first case alone. */
 export function failAt<D extends Data>(nodes: readonly XmlNode[], data: () => D): Pass | Fail<D> {
   const [first, ...rest] = nodes;
   return first ? { verdict: 'fail', at: places(first, rest), data: data() } : { verdict: 'pass' };
+}
+
+/** The outcome with the failures of other checks that only repeat it; a pass stays one. */
+export function explaining<D extends Data>(
+  outcome: Pass | Fail<D>,
+  explains: readonly Explained[],
+): Pass | Fail<D> {
+  return outcome.verdict === 'fail' ? { ...outcome, explains } : outcome;
 }
 
 /** Why a check of what federations ask for does not apply; `undefined` where it does. */

@@ -1,5 +1,5 @@
 import { defineCheck } from '../check.ts';
-import { failAt } from '../metadata-places.ts';
+import { explaining, failAt } from '../metadata-places.ts';
 import { notAws } from '../remedies.ts';
 import { shown } from '../wording.ts';
 
@@ -24,11 +24,10 @@ export default defineCheck({
 
   run({ descriptor: { element, keys }, number, of }) {
     const [short] = keys.filter(({ key }) => key.type === 'rsa' && key.bits < 1024);
-    return failAt(short ? [element] : [], () => ({
-      number,
-      name: shown(of.name),
-      bits: short?.key.bits ?? 0,
-    }));
+    return explaining(
+      failAt(short ? [element] : [], () => ({ number, name: shown(of.name), bits: short?.key.bits ?? 0 })),
+      [{ check: 'metadata/key-weak', on: element }],
+    );
   },
 
   message: ({ number, name, bits }) => `The key in KeyDescriptor ${number} of ${name} has ${bits} bits.`,

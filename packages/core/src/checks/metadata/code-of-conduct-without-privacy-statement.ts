@@ -6,7 +6,7 @@ import {
 import { readUiInfos } from '../../metadata/read-ui.ts';
 import type { XmlElement } from '../../xml/document.ts';
 import { defineCheck } from '../check.ts';
-import { failAt } from '../metadata-places.ts';
+import { explaining, failAt } from '../metadata-places.ts';
 import { shown } from '../wording.ts';
 
 export default defineCheck({
@@ -34,7 +34,10 @@ the user that page.`,
     const urls = roles
       .flatMap((role) => readUiInfos(role.element))
       .flatMap(({ privacyStatementUrls }) => privacyStatementUrls);
-    return failAt(urls.length > 0 ? [] : [element], () => ({ name: shown(name) }));
+    return explaining(
+      failAt(urls.length > 0 ? [] : [element], () => ({ name: shown(name) })),
+      roles.map((role) => ({ check: 'metadata/ui-privacy-statement-missing', on: role.element })),
+    );
   },
 
   message: ({ name }) => `${name} claims the Code of Conduct and has no PrivacyStatementURL.`,

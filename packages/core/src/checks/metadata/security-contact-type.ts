@@ -22,7 +22,9 @@ export default defineCheck({
 
   run({ entity: { element }, name }) {
     const wrong = readContacts(element).filter(
-      ({ refedsType, contactType }) => refedsType && contactType && contactType.value !== 'other',
+      ({ refedsType, contactType }) =>
+        refedsType &&
+        ['technical', 'support', 'administrative', 'billing'].includes(contactType?.value ?? ''),
     );
     return failAt(
       wrong.map((one) => one.contactType?.at ?? one.element),

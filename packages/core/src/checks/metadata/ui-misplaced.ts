@@ -1,6 +1,6 @@
 import { readUiInfos } from '../../metadata/read-ui.ts';
 import { defineCheck } from '../check.ts';
-import { failAt } from '../metadata-places.ts';
+import { explaining, failAt } from '../metadata-places.ts';
 import { shown } from '../wording.ts';
 
 export default defineCheck({
@@ -20,11 +20,19 @@ export default defineCheck({
   why: `Products look for it in the role. Here nobody sees it.`,
   fix: `Move it into Extensions of IDPSSODescriptor or SPSSODescriptor.`,
 
-  run({ entity: { element }, name }) {
+  run({ entity: { element, roles }, name }) {
     const infos = readUiInfos(element);
-    return failAt(
-      infos.map((one) => one.element),
-      () => ({ name: shown(name) }),
+    return explaining(
+      failAt(
+        infos.map((one) => one.element),
+        () => ({ name: shown(name) }),
+      ),
+      roles.flatMap((role) =>
+        ['display-name', 'logo', 'privacy-statement'].map((part) => ({
+          check: `metadata/ui-${part}-missing`,
+          on: role.element,
+        })),
+      ),
     );
   },
 
