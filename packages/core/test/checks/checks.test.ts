@@ -19,6 +19,9 @@ const FACTS = [
   'spMetadata',
   'serviceProvider',
   'identityProvider',
+  'iamRoles',
+  'iamProviders',
+  'cloudTrail',
 ];
 
 test('there are checks, each with an id of its own', () => {
