@@ -101,7 +101,7 @@ function isDeclaration(item: unknown): boolean {
 /** Each element as xmldom has it, with the same element as it was written: both are in document order. */
 function pair(theirs: Element, ours: XmlElement): Map<unknown, XmlElement> {
   const twins = new Map<unknown, XmlElement>();
-  const written = elementsIn(ours);
+  const written = elementsIn(ours)[Symbol.iterator]();
   const pending: Element[] = [theirs];
   for (let element = pending.pop(); element; element = pending.pop()) {
     const twin = written.next().value;

@@ -55,8 +55,23 @@ export function textOf(element: XmlElement): string {
   return text;
 }
 
-/** The element and every element below it, in document order. Does not recurse. */
-export function* elementsIn(apex: XmlElement): Generator<XmlElement, void, undefined> {
+/**
+ * The element and every element below it, in document order. Does not recurse. Those of a whole document are listed
+ * once, since one check after another walks it.
+ */
+export function elementsIn(apex: XmlElement): Iterable<XmlElement> {
+  if (apex.parent) return walk(apex);
+  let all = listed.get(apex);
+  if (!all) {
+    all = [...walk(apex)];
+    listed.set(apex, all);
+  }
+  return all;
+}
+
+const listed = new WeakMap<XmlElement, readonly XmlElement[]>();
+
+function* walk(apex: XmlElement): Generator<XmlElement, void, undefined> {
   const pending: XmlElement[] = [apex];
   for (let element = pending.pop(); element; element = pending.pop()) {
     yield element;
