@@ -40,7 +40,7 @@ export const crewjamSaml: Peer = {
     { says: 'cannot validate signature on Response: {problem}', checks: SIGNATURE_BROKEN },
     { says: 'cannot validate signature on Assertion: {problem}', checks: SIGNATURE_BROKEN },
     { says: 'either the Response or Assertion must be signed', checks: UNSIGNED },
-    { says: 'signature element not present', checks: UNSIGNED },
+    { says: 'signature element not present', checks: [...UNSIGNED, 'attack/signature-wrapping'] },
     {
       says: '`InResponseTo` does not match any of the possible request IDs (expected {ids})',
       checks: ['subject/in-response-to-mismatch'],

@@ -97,7 +97,11 @@ export const nodeSaml: Peer = {
     },
     {
       says: 'InResponseTo does not match subjectInResponseTo',
-      checks: ['response/in-response-to-differs', 'subject/in-response-to-mismatch'],
+      checks: [
+        'response/in-response-to-differs',
+        'subject/in-response-to-mismatch',
+        'subject/confirmations-unmet',
+      ],
     },
     { says: 'SubjectInResponseTo is not valid', checks: ['subject/in-response-to-mismatch'] },
     {

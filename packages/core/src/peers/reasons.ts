@@ -72,6 +72,8 @@ export const NO_CONFIRMATION = [
   'subject/confirmation-missing',
   'subject/bearer-not-before',
   'subject/method-misspelt',
+  'subject/recipient-missing',
+  'subject/bearer-window-missing',
 ] as const;
 
 /** The document breaks the schema. */
@@ -87,6 +89,10 @@ export const SCHEMA = [
   'structure/namespace-wrong',
   'structure/duplicate-id',
   'id/not-ncname',
+  'structure/doctype',
+  'structure/not-well-formed',
+  // A DigestValue or SignatureValue that is no base64.
+  'signature/undecidable',
 ] as const;
 
 /** The bytes are no XML. */

@@ -52,7 +52,7 @@ const shared: readonly Refusal[] = [
   },
   {
     says: 'Duplicated ID. SAML Response rejected',
-    checks: ['attack/duplicate-id', 'structure/duplicate-id'],
+    checks: ['attack/duplicate-id', 'structure/duplicate-id', 'attack/reused-signature-value'],
   },
   { says: 'Duplicated Reference URI. SAML Response rejected', checks: ['attack/duplicate-id'] },
   { says: 'Found an invalid Signed Element. SAML Response rejected', checks: OTHER_ELEMENT },
@@ -70,7 +70,7 @@ const pythonAndPhp: readonly Refusal[] = [
   { says: 'The status code of the Response was not Success, was {code}', checks: FAILED_STATUS },
   {
     says: 'The Assertion must include a Conditions element',
-    checks: ['conditions/repeated', 'conditions/window-missing'],
+    checks: ['conditions/repeated', 'conditions/window-missing', 'conditions/audience-missing'],
   },
   { says: 'The Assertion must include an AuthnStatement element', checks: ['authn-statement/missing'] },
   {
@@ -87,7 +87,7 @@ const pythonAndPhp: readonly Refusal[] = [
   { says: 'NameID not found in the assertion of the Response', checks: ['subject/name-id-missing'] },
   {
     says: 'The SPNameQualifier value mistmatch the SP entityID value.',
-    checks: ['name-id/sp-name-qualifier-mismatch'],
+    checks: ['name-id/sp-name-qualifier-mismatch', 'name-id/qualifier-unexpected'],
   },
   {
     says: 'Could not validate timestamp: not yet valid. Check system clock.',
@@ -156,9 +156,10 @@ export const rubySaml: Peer = {
     },
     {
       says: 'The Assertion must include one Conditions element',
-      checks: ['conditions/repeated', 'conditions/window-missing'],
+      checks: ['conditions/repeated', 'conditions/window-missing', 'conditions/audience-missing'],
     },
     { says: 'The Assertion must include one AuthnStatement element', checks: ['authn-statement/missing'] },
+    { says: 'Current time is on or after NotOnOrAfter condition', checks: ['conditions/expired'] },
     {
       says: 'Current time is earlier than NotBefore condition ({moment} < {moment})',
       checks: ['conditions/not-yet-valid'],
@@ -182,7 +183,7 @@ export const rubySaml: Peer = {
     { says: 'No NameID element found in the assertion of the Response', checks: ['subject/name-id-missing'] },
     {
       says: 'SPNameQualifier value does not match the SP entityID value.',
-      checks: ['name-id/sp-name-qualifier-mismatch'],
+      checks: ['name-id/sp-name-qualifier-mismatch', 'name-id/qualifier-unexpected'],
     },
     { says: 'Invalid Signature on SAML Response', checks: SIGNATURE_NOT_VERIFIED },
     {
