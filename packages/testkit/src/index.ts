@@ -61,6 +61,7 @@ export {
   type Signing,
 } from './request.ts';
 export { awsAttributes, buildResponse, entraAttributes, type ResponseDescription } from './response.ts';
+export { buildAssertion11, type Saml11Description, wrapInResponse11, wrapInTokenResponse } from './saml11.ts';
 export {
   type Canonicalization,
   type DigestAlgorithm,

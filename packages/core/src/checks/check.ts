@@ -12,6 +12,7 @@ import type {
   Response,
   SubjectConfirmation,
 } from '../saml/model.ts';
+import type { Assertion11, Saml11Message } from '../saml/model11.ts';
 import type { Certificate } from '../x509/certificate.ts';
 import type { EncryptionEvidence } from '../xenc/evidence.ts';
 import type { XmlDocument, XmlElement, XmlNode } from '../xml/document.ts';
@@ -39,6 +40,9 @@ export interface Subjects {
   /** Each Assertion of a Response, or one captured alone. */
   readonly assertion: Assertion;
   readonly subjectConfirmation: SubjectConfirmation;
+  /** SAML 1.1, by itself or in what WS-Federation delivers. */
+  readonly saml11Message: Saml11Message;
+  readonly saml11Assertion: Assertion11;
   readonly signature: SignatureEvidence;
   /** The signature by the binding (Redirect, SimpleSign), where the message came with one. */
   readonly detachedSignature: DetachedSignatureUse;
@@ -127,6 +131,8 @@ export interface Citation {
     | 'saml-metadata'
     | 'saml-errata'
     | 'saml-security'
+    | 'saml11-core'
+    | 'saml11-bindings'
     | 'saml2int'
     | 'saml-iop'
     | 'mdui'

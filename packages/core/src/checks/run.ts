@@ -149,6 +149,12 @@ function subjectsOf(
       return assertionsOf(message).flatMap((assertion) =>
         (assertion.subject?.confirmations ?? []).map((subject) => ({ subject, on: subject.element })),
       );
+    case 'saml11Message':
+      return only(message, 'saml-1.1');
+    case 'saml11Assertion':
+      return message.kind === 'saml-1.1'
+        ? message.assertions.map((subject) => ({ subject, on: subject.element }))
+        : [];
     case 'signature':
       return message.signatures.map((subject) => ({ subject, on: subject.element }));
     case 'detachedSignature': {

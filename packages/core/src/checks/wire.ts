@@ -1,5 +1,5 @@
 import type { Message } from '../metadata/model.ts';
-import { isSoapEnvelope } from '../saml/read-message.ts';
+import { isSoapEnvelope } from '../saml/soap.ts';
 import type { XmlElement } from '../xml/document.ts';
 import { ns } from '../xml/namespaces.ts';
 import { holderOf } from '../xml/navigate.ts';

@@ -1,6 +1,6 @@
 import { shortName } from '../saml/names.ts';
-import { isSoapEnvelope, soapContent } from '../saml/read-message.ts';
 import { readStatus } from '../saml/read-protocol.ts';
+import { isSoapEnvelope, soapContent } from '../saml/soap.ts';
 import type { XmlElement } from '../xml/document.ts';
 import { ns } from '../xml/namespaces.ts';
 import { childNamed, elementsIn, textOf } from '../xml/navigate.ts';
@@ -25,9 +25,7 @@ function describe(element: XmlElement): string {
     case ns.md:
       return `The <${localName}> of SAML metadata, cut out of its EntityDescriptor: give the whole EntityDescriptor.`;
     case ns.saml11:
-      return localName === 'Assertion'
-        ? `A SAML 1.1 assertion: ${NOT_YET}`
-        : `The <${localName}> of a SAML 1.1 assertion: ${NOT_YET}`;
+      return `The <${excerpt(localName)}> of a SAML 1.1 assertion, cut out of it: give the whole Assertion.`;
     case ns.samlp11:
       return `A SAML 1.1 ${localName.toLowerCase()}: ${NOT_YET}`;
     case ns.wst:

@@ -2,11 +2,12 @@ import type { SignatureProblem } from '../dsig/evidence.ts';
 import type { Field } from '../saml/field.ts';
 import type { Instant } from '../saml/instant.ts';
 import type { MessageBase, SamlMessage } from '../saml/model.ts';
+import type { Saml11Message } from '../saml/model11.ts';
 import type { KeyCandidate } from '../x509/certificate.ts';
 import type { XmlElement } from '../xml/document.ts';
 
 /** Anything samlscope can be shown. */
-export type Message = SamlMessage | MetadataMessage | UnknownMessage;
+export type Message = SamlMessage | Saml11Message | MetadataMessage | UnknownMessage;
 
 /** An EntityDescriptor, or an EntitiesDescriptor with the entities in it. */
 export interface MetadataMessage extends MessageBase {
@@ -14,7 +15,7 @@ export interface MetadataMessage extends MessageBase {
   readonly entities: readonly EntityDescriptor[];
 }
 
-/** Well-formed XML that is no SAML 2.0 message; `says` names what it is where we know (SAML 1.1, WS-Federation…). */
+/** Well-formed XML that is no SAML message; `says` names what it is where we know (WS-Trust, an HTML page…). */
 export interface UnknownMessage extends MessageBase {
   readonly kind: 'unknown';
   readonly says: string;

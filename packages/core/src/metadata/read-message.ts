@@ -1,6 +1,8 @@
 import type { SignatureEvidence } from '../dsig/evidence.ts';
 import { readInstants } from '../saml/read-instants.ts';
-import { isSoapEnvelope, readSamlMessage, soapContent } from '../saml/read-message.ts';
+import { readSamlMessage } from '../saml/read-message.ts';
+import { readSaml11Message } from '../saml/read-saml11.ts';
+import { isSoapEnvelope, soapContent } from '../saml/soap.ts';
 import type { XmlDocument, XmlElement } from '../xml/document.ts';
 import { ns } from '../xml/namespaces.ts';
 import { describeUnknown } from './describe-unknown.ts';
@@ -8,7 +10,7 @@ import type { Message } from './model.ts';
 import { readEntities } from './read-entity.ts';
 
 /**
- * Reads whatever a document holds: a SAML 2.0 message, metadata, or something else that is named as precisely
+ * Reads whatever a document holds: a SAML message, metadata, or something else that is named as precisely
  * as we can. Total: every document that has a root yields a message.
  *
  * @throws TypeError when the document has no root, which is the caller's to ask first.
@@ -26,7 +28,7 @@ export function readMessage(document: XmlDocument, signatures: readonly Signatur
       entities: readEntities(root),
     };
   }
-  const message = readSamlMessage(root, signatures);
+  const message = readSamlMessage(root, signatures) ?? readSaml11Message(root, signatures);
   if (message) return message;
   const element = (isSoapEnvelope(root) ? soapContent(root) : undefined) ?? root;
   return {

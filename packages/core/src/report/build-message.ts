@@ -10,6 +10,7 @@ import type {
   Status,
 } from '../saml/model.ts';
 import { BEARER } from '../saml/model.ts';
+import type { Assertion11, Saml11Message } from '../saml/model11.ts';
 import { shortName } from '../saml/names.ts';
 import { isWithin } from '../xml/navigate.ts';
 import { buildKey } from './build-signature.ts';
@@ -37,6 +38,8 @@ export function buildMessage(message: Message): MessageReport {
       return logoutRequest(message);
     case 'logout-response':
       return logoutResponse(message);
+    case 'saml-1.1':
+      return saml11(message);
     case 'metadata':
       return {
         ...EMPTY,
@@ -65,6 +68,53 @@ const EMPTY = {
   entities: [],
   details: [],
 } satisfies Partial<MessageReport>;
+
+function saml11(message: Saml11Message): MessageReport {
+  const assertions = message.assertions.map(buildAssertion11);
+  const [first] = assertions;
+  const what = { assertion: 'Assertion', response: 'Response', 'token-response': 'Assertion' }[
+    message.carrier
+  ];
+  const delivered = message.carrier === 'token-response' ? ', delivered by WS-Federation or WS-Trust' : '';
+  return {
+    ...EMPTY,
+    kind: 'saml-1.1',
+    summary: `A SAML 1.1 ${what}${fromWhom(first?.issuer)}${forWhom(first?.audiences ?? [])}${delivered}.`,
+    ...(first && issued(first)),
+    ...value('destination', message.recipient),
+    ...(message.statusCodes.length > 0 && { status: message.statusCodes.map((code) => code.value) }),
+    ...value('statusMessage', message.statusMessage),
+    assertions,
+    details: details({ AppliesTo: message.appliesTo }),
+  };
+}
+
+/** In the words of SAML 2.0, so that what reads a report need not know both. */
+function buildAssertion11(assertion: Assertion11): AssertionReport {
+  const { conditions, subjects, authentications } = assertion;
+  const nameId = subjects.find(({ nameIdentifier }) => nameIdentifier)?.nameIdentifier;
+  const [authentication] = authentications;
+  return {
+    ...placeOf(assertion.element),
+    ...value('id', assertion.assertionId),
+    ...value('issuer', assertion.issuer),
+    ...instant('issueInstant', assertion.issueInstant?.raw),
+    ...(nameId && { nameId: { value: nameId.raw, ...value('format', nameId.format) } }),
+    audiences: (conditions?.audienceRestrictions ?? []).flatMap(({ audiences }) =>
+      audiences.map(({ raw }) => raw),
+    ),
+    recipients: [],
+    ...instant('notBefore', conditions?.notBefore?.raw),
+    ...instant('notOnOrAfter', conditions?.notOnOrAfter?.raw),
+    ...instant('authnInstant', authentication?.authenticationInstant?.raw),
+    ...value('authnContext', authentication?.authenticationMethod),
+    attributes: assertion.attributes.map(({ attributeName, attributeNamespace, values }) => ({
+      name: [attributeNamespace, attributeName].flatMap((part) => (part ? [part.value] : [])).join('/'),
+      values: values.map(({ raw }) => raw),
+    })),
+    protection: protectionOf(assertion),
+  };
+}
 
 function response(message: Response): MessageReport {
   const assertions = message.assertions.map((assertion) => signedBeside(buildAssertion(assertion), message));
@@ -171,7 +221,10 @@ function signedBeside(assertion: AssertionReport, { delivery }: Response): Asser
 }
 
 /** What the signatures prove of an assertion, by node identity. */
-function protectionOf({ element, signatures }: Assertion): AssertionReport['protection'] {
+function protectionOf({
+  element,
+  signatures,
+}: Pick<Assertion, 'element' | 'signatures'>): AssertionReport['protection'] {
   const covering = signaturesCovering(element, signatures);
   if (covering.some(({ outcome }) => outcome === 'known-signer')) return 'signed';
   if (covering.length > 0) return 'intact';

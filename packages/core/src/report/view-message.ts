@@ -12,6 +12,7 @@ const KINDS: Readonly<Record<MessageReport['kind'], string>> = {
   assertion: 'Assertion',
   'authn-request': 'AuthnRequest',
   'logout-request': 'LogoutRequest',
+  'saml-1.1': 'SAML 1.1',
   'logout-response': 'LogoutResponse',
   metadata: 'Metadata',
   unknown: 'XML',

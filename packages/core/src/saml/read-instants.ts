@@ -3,7 +3,7 @@ import { ns } from '../xml/namespaces.ts';
 import { type Instant, readInstant } from './instant.ts';
 
 /**
- * Every xs:dateTime attribute that SAML 2.0 defines, on the element and below it, in document order.
+ * Every xs:dateTime attribute that SAML 2.0 or 1.1 defines, on the element and below it, in document order.
  * Only on elements of SAML's own namespaces: an `IssueInstant` elsewhere is another specification's.
  *
  * @see SAML Core §2.3.3, §2.4.1.2, §2.5.1, §2.7.2, §3.2.1, §3.7.1; SAML Metadata §2.3.1 (`validUntil`).
@@ -28,7 +28,16 @@ export function readInstants(apex: XmlElement): Instant[] {
 }
 
 function isSaml(namespaceURI: string): boolean {
-  return namespaceURI === ns.saml || namespaceURI === ns.samlp || namespaceURI === ns.md;
+  switch (namespaceURI) {
+    case ns.saml:
+    case ns.samlp:
+    case ns.md:
+    case ns.saml11:
+    case ns.samlp11:
+      return true;
+    default:
+      return false;
+  }
 }
 
 function isInstantName(localName: string): boolean {
@@ -37,6 +46,7 @@ function isInstantName(localName: string): boolean {
     case 'NotBefore':
     case 'NotOnOrAfter':
     case 'AuthnInstant':
+    case 'AuthenticationInstant':
     case 'SessionNotOnOrAfter':
     case 'validUntil':
       return true;

@@ -1,20 +1,20 @@
 import type { SignatureEvidence } from '../dsig/evidence.ts';
 import type { XmlElement } from '../xml/document.ts';
 import { ns } from '../xml/namespaces.ts';
-import { childElements, childNamed } from '../xml/navigate.ts';
+import { childElements } from '../xml/navigate.ts';
 import type { SamlMessage } from './model.ts';
 import { readAssertion } from './read-assertion.ts';
 import { readInstants } from './read-instants.ts';
 import { readLogoutRequest, readLogoutResponse } from './read-logout.ts';
 import { readAuthnRequest } from './read-request.ts';
 import { readResponse } from './read-response.ts';
-
-/** SOAP 1.2. SAML's SOAP binding is SOAP 1.1, but some software sends this one. */
-export const SOAP12 = 'http://www.w3.org/2003/05/soap-envelope';
+import { isSoapEnvelope, soapContent } from './soap.ts';
+import { readTokenResponse } from './token-response.ts';
 
 /**
  * Reads a SAML 2.0 protocol message or assertion; `undefined` where the element is none we read.
- * A SOAP envelope and an ArtifactResponse are looked into, so `element` of the result may be an inner one.
+ * A SOAP envelope, an ArtifactResponse and what WS-Federation or WS-Trust delivers are looked into, so `element` of the
+ * result may be an inner one.
  * Total: nothing missing, repeated or misplaced makes it throw.
  */
 export function readSamlMessage(
@@ -48,21 +48,10 @@ export function readSamlMessage(
   }
 }
 
-/** Whether an element is a SOAP envelope, 1.1 or 1.2. */
-export function isSoapEnvelope(element: XmlElement): boolean {
-  return (
-    element.localName === 'Envelope' && (element.namespaceURI === ns.soap || element.namespaceURI === SOAP12)
-  );
-}
-
-/** The first element in the Body of a SOAP envelope. */
-export function soapContent(envelope: XmlElement): XmlElement | undefined {
-  const body = childNamed(envelope, envelope.namespaceURI, 'Body');
-  return body && childElements(body)[0];
-}
-
-/** The message inside a SOAP envelope, inside an ArtifactResponse, or the element itself. */
+/** The message inside a SOAP envelope, an ArtifactResponse or a token response, or the element itself. */
 function unwrap(element: XmlElement): XmlElement | undefined {
+  const token = readTokenResponse(element)?.token;
+  if (token) return token;
   const content = isSoapEnvelope(element) ? soapContent(element) : element;
   return content?.namespaceURI === ns.samlp && content.localName === 'ArtifactResponse'
     ? artifactContent(content)

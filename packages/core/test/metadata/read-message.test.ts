@@ -11,19 +11,19 @@ const envelope = (body: string) =>
 // [what, XML, what is said of it]
 const unknown = [
   [
-    'a SAML 1.1 assertion',
-    `<Assertion xmlns="${saml11}" AssertionID="_1"/>`,
-    'A SAML 1.1 assertion: samlscope recognises it but does not read it yet.',
+    'a part of a SAML 1.1 assertion',
+    `<Conditions xmlns="${saml11}"/>`,
+    'The <Conditions> of a SAML 1.1 assertion, cut out of it: give the whole Assertion.',
   ],
   [
-    'a SAML 1.1 response',
-    '<Response xmlns="urn:oasis:names:tc:SAML:1.0:protocol"/>',
-    'A SAML 1.1 response: samlscope recognises it but does not read it yet.',
+    'a SAML 1.1 request',
+    '<Request xmlns="urn:oasis:names:tc:SAML:1.0:protocol"/>',
+    'A SAML 1.1 request: samlscope recognises it but does not read it yet.',
   ],
   [
-    'a WS-Federation response of Azure AD',
-    `<t:RequestSecurityTokenResponse xmlns:t="http://schemas.xmlsoap.org/ws/2005/02/trust"><t:RequestedSecurityToken><Assertion xmlns="${saml11}"/></t:RequestedSecurityToken></t:RequestSecurityTokenResponse>`,
-    'A WS-Federation response (RequestSecurityTokenResponse), carrying a SAML 1.1 assertion: samlscope recognises it but does not read it yet.',
+    'a WS-Federation response whose token is encrypted',
+    '<t:RequestSecurityTokenResponse xmlns:t="http://schemas.xmlsoap.org/ws/2005/02/trust"><t:RequestedSecurityToken><EncryptedData xmlns="http://www.w3.org/2001/04/xmlenc#"/></t:RequestedSecurityToken></t:RequestSecurityTokenResponse>',
+    'A WS-Federation response (RequestSecurityTokenResponse), carrying an encrypted token: samlscope recognises it but does not read it yet.',
   ],
   [
     'a WS-Federation response of the OASIS standard',

@@ -1,4 +1,4 @@
-import { SOAP12 } from '../../saml/read-message.ts';
+import { SOAP12 } from '../../saml/soap.ts';
 import { ns } from '../../xml/namespaces.ts';
 import { defineCheck } from '../check.ts';
 import { envelopeOf } from '../wire.ts';

@@ -31,8 +31,8 @@ begin, and refuses the message.`,
   fix: `Have the sender write its own entityID as Issuer, on the assertion as well as on the response.`,
 
   skip: (message) =>
-    message.kind === 'metadata' || message.kind === 'unknown'
-      ? 'not a protocol message or assertion'
+    message.kind === 'metadata' || message.kind === 'unknown' || message.kind === 'saml-1.1'
+      ? 'not a protocol message or assertion of SAML 2.0'
       : readInPart(message.element),
 
   run(message) {
@@ -59,6 +59,7 @@ function issuerHolders(message: Message): Holder[] {
   switch (message.kind) {
     case 'metadata':
     case 'unknown':
+    case 'saml-1.1':
       return [];
     case 'assertion':
       return [message.assertion];
