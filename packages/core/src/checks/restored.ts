@@ -1,3 +1,4 @@
+import { limits } from '../base/limits.ts';
 import type { SignatureEvidence } from '../dsig/evidence.ts';
 import { examineSignatures } from '../dsig/examine.ts';
 import type { XmlDocument, XmlElement } from '../xml/document.ts';
@@ -24,13 +25,17 @@ export function matchesAfter(signature: SignatureEvidence, edits: readonly Edit[
   const { document } = signature.element;
   const restored = parseXml({ name: 'restored', text: edited(document, edits), steps: [] });
   if (restored.problem) return false;
-  const again = examineSignatures(restored, [])[indexOf(signature.element)];
+  const again = examineSignatures(restored, [])[signaturesIn(document, signature.element)];
   return again?.references.every(({ matches }) => matches) === true;
 }
 
-/** Why nothing is to be restored; `undefined` where a digest differs. */
-export function notBroken({ outcome }: SignatureEvidence): string | undefined {
-  return outcome === 'digest-mismatch' ? undefined : 'no digest differs';
+/** Why nothing is to be restored; `undefined` where a digest differs and the tries can be afforded. */
+export function notBroken({ outcome, element: { document } }: SignatureEvidence): string | undefined {
+  if (outcome !== 'digest-mismatch') return 'no digest differs';
+  const { length } = document.source.text;
+  return length > limits.restoredCharacters || signaturesIn(document) > limits.restoredSignatures
+    ? 'the document is too large for trying what was changed'
+    : undefined;
 }
 
 /** The elements whose digest differs, with all elements inside that the digest is taken over. */
@@ -56,13 +61,12 @@ function edited({ source }: XmlDocument, edits: readonly Edit[]): string {
   return text + source.text.slice(at);
 }
 
-/** How many signatures stand before this one. */
-function indexOf(signature: XmlElement): number {
-  let index = 0;
-  const { root } = signature.document;
+/** How many signatures stand in a document, or in it before one of them. */
+function signaturesIn({ root }: XmlDocument, before?: XmlElement): number {
+  let count = 0;
   for (const element of root ? elementsIn(root) : []) {
-    if (element === signature) break;
-    if (element.localName === 'Signature' && element.namespaceURI === ns.ds) index++;
+    if (element === before) break;
+    if (element.localName === 'Signature' && element.namespaceURI === ns.ds) count++;
   }
-  return index;
+  return count;
 }

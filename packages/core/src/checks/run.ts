@@ -62,30 +62,63 @@ export function runChecks(
  * nothing, so that no two can silence one another.
  */
 function withoutRepetitions(results: Result[]): Result[] {
+  if (!results.some(({ outcome }) => outcome.verdict === 'fail' && outcome.explains)) return results;
+  const failures = indexFailures(results);
   const explained = new Map<Result, AnyCheck>();
   for (const result of results) {
     if (result.outcome.verdict !== 'fail' || !result.outcome.explains || explained.has(result)) continue;
     for (const [check, nodes] of nodesByCheck(result.outcome.explains)) {
-      for (const other of results) {
-        if (other === result || other.check.id !== check || explained.has(other)) continue;
-        if (isExplained(other, nodes)) explained.set(other, result.check);
+      for (const other of candidates(failures.get(check), nodes)) {
+        if (other === result || explained.has(other) || !isExplained(other, nodes)) continue;
+        explained.set(other, result.check);
       }
+      // Nobody needs to go through them again.
+      if (nodes === undefined) failures.delete(check);
     }
   }
-  if (explained.size === 0) return results;
   return results.map((result) => {
     const by = explained.get(result);
     return by ? { ...result, outcome: { verdict: 'skip', because: `${by.id} says why` } } : result;
   });
 }
 
+/** Failures by the node they are about, and by the first they point at. */
+type ByNode = Map<XmlNode | undefined, Result[]>;
+
+function indexFailures(results: readonly Result[]): Map<string, ByNode> {
+  const index = new Map<string, ByNode>();
+  for (const result of results) {
+    if (result.outcome.verdict !== 'fail') continue;
+    let byNode = index.get(result.check.id);
+    if (!byNode) {
+      byNode = new Map();
+      index.set(result.check.id, byNode);
+    }
+    for (const node of new Set([result.on, result.outcome.at[0]])) {
+      const there = byNode.get(node);
+      if (there) there.push(result);
+      else byNode.set(node, [result]);
+    }
+  }
+  return index;
+}
+
+/** The failures that may be explained by these nodes; all of them where none is named. */
+function* candidates(
+  failures: ByNode | undefined,
+  nodes: ReadonlySet<XmlNode> | undefined,
+): Generator<Result, void, undefined> {
+  if (!failures) return;
+  for (const node of nodes ?? failures.keys()) yield* failures.get(node) ?? [];
+}
+
 /** For each check the nodes that are explained; `undefined` for all of them. */
 function nodesByCheck(explains: readonly Explained[]): Map<string, Set<XmlNode> | undefined> {
   const nodes = new Map<string, Set<XmlNode> | undefined>();
   for (const { check, on } of explains) {
-    const before = nodes.get(check);
-    if (on === undefined || (nodes.has(check) && before === undefined)) nodes.set(check, undefined);
-    else nodes.set(check, new Set(before).add(on));
+    if (on === undefined) nodes.set(check, undefined);
+    else if (!nodes.has(check)) nodes.set(check, new Set([on]));
+    else nodes.get(check)?.add(on);
   }
   return nodes;
 }
@@ -101,9 +134,13 @@ function judge(check: AnyCheck, subject: unknown, facts: Facts): Result['outcome
   try {
     const because = check.skip?.(subject, facts);
     if (because !== undefined) return { verdict: 'skip', because };
-    const missing = (check.needs as readonly (keyof Facts)[]).filter((need) => facts[need] === undefined);
-    if (missing.length > 0) return { verdict: 'unknown', missing };
-    return check.run(subject, facts);
+    let missing: (keyof Facts)[] | undefined;
+    for (const need of check.needs as readonly (keyof Facts)[]) {
+      if (facts[need] !== undefined) continue;
+      missing ??= [];
+      missing.push(need);
+    }
+    return missing ? { verdict: 'unknown', missing } : check.run(subject, facts);
   } catch (error) {
     return { verdict: 'crash', says: error instanceof Error ? error.message : String(error) };
   }

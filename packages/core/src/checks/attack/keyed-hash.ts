@@ -1,9 +1,12 @@
 import { decodeBase64 } from '../../base/base64.ts';
 import { hmac } from '../../base/crypto.ts';
+import { limits } from '../../base/limits.ts';
 import { canonicalizationMethods } from '../../dsig/algorithms.ts';
+import { Budget, BudgetSpent } from '../../dsig/budget.ts';
 import type { SignatureEvidence } from '../../dsig/evidence.ts';
 import type { KeyCandidate } from '../../x509/certificate.ts';
-import { canonicalize } from '../../xml/c14n.ts';
+import { CanonicalFormTooLong, type Canonicalization } from '../../xml/c14n.ts';
+import type { XmlElement } from '../../xml/document.ts';
 import { ns } from '../../xml/namespaces.ts';
 import { childNamed, textOf } from '../../xml/navigate.ts';
 import { advisory } from '../advisories.ts';
@@ -77,7 +80,8 @@ function secretAmong(signature: SignatureEvidence, keys: readonly KeyCandidate[]
   const form = canonicalizationMethods.get(canonicalizationMethod?.uri ?? '')?.operation;
   if (!signedInfo || !value || typeof form !== 'object') return undefined;
   const { bytes } = decodeBase64(textOf(value));
-  const text = canonicalize(signedInfo, form);
+  const text = canonicalText(signedInfo, form);
+  if (text === undefined) return undefined;
   const hash = signatureMethod?.name.slice('hmac-'.length) ?? '';
   return keys.slice(0, TRIED).find((key) =>
     pemTexts(key).some((secret) => {
@@ -85,6 +89,16 @@ function secretAmong(signature: SignatureEvidence, keys: readonly KeyCandidate[]
       return made !== undefined && bytes !== undefined && areSame(made, bytes);
     }),
   );
+}
+
+/** The canonical form, unless it grows beyond what examining the document may cost. */
+function canonicalText(signedInfo: XmlElement, form: Canonicalization): string | undefined {
+  try {
+    return new Budget(signedInfo.document, limits).canonicalize(signedInfo, form);
+  } catch (error) {
+    if (error instanceof BudgetSpent || error instanceof CanonicalFormTooLong) return undefined;
+    throw error;
+  }
 }
 
 /** The texts in which a key is usually configured. */

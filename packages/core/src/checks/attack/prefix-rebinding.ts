@@ -7,7 +7,7 @@ import { changedElements, matchesAfter, notBroken } from '../restored.ts';
 import { shown } from '../wording.ts';
 
 /** A legitimate message binds few prefixes anew, and each try costs as much as the message. */
-const TRIED = 8;
+const TRIED = 4;
 
 export default defineCheck({
   id: 'attack/prefix-rebinding',

@@ -48,5 +48,6 @@ that says that the login failed.`,
     };
   },
 
-  message: ({ signed, claimed }) => `The first root element holds ${signed}; after it stands another one with ${claimed}.`,
+  message: ({ signed, claimed }) =>
+    `The first root element holds ${signed}; after it stands another one with ${claimed}.`,
 });
