@@ -1,6 +1,7 @@
-import { parseArgs } from 'node:util';
 import type { Severity } from '@samlscope/core';
 import { type AwsCommand, awsCommand } from './aws-arguments.ts';
+import { type MetadataCommand, metadataCommand } from './metadata-arguments.ts';
+import { type GivenOptions, parseOptions } from './option-parser.ts';
 import {
   type CommandName,
   commandNames,
@@ -36,6 +37,7 @@ export type Command =
     }
   | { readonly name: 'checks'; readonly format: Format; readonly color: When }
   | AwsCommand
+  | MetadataCommand
   | { readonly name: 'help' }
   | { readonly name: 'version' };
 
@@ -58,6 +60,7 @@ export interface InspectCommand {
 export interface FactArguments {
   readonly idpMetadata?: string;
   readonly spMetadata?: string;
+  readonly metadata?: readonly string[];
   readonly sp?: string;
   readonly profile?: 'saml2int';
   readonly audience?: readonly string[];
@@ -92,7 +95,8 @@ export type When = 'auto' | 'always' | 'never';
  * @throws SamlscopeError `usage`, with what was probably meant
  */
 export function readArguments(args: readonly string[]): Command {
-  const { values, positionals } = parse(args);
+  if (args[0] === 'metadata') return metadataCommand(args.slice(1));
+  const { values, positionals } = parseOptions(args, options);
   const [first, ...rest] = positionals;
   const named = commandNames.find((name) => name === first);
   const name = named ?? 'inspect';
@@ -125,6 +129,8 @@ export function readArguments(args: readonly string[]): Command {
         format: format ?? 'terminal',
         color: color ?? 'auto',
       });
+    case 'metadata':
+      throw usage('metadata comes first: samlscope metadata show FILE.');
     case 'explain': {
       if (operands.length === 0)
         throw usage(
@@ -148,6 +154,7 @@ function inspectCommand(values: Values, files: readonly string[]): InspectComman
   const certificates = values.all('cert').flatMap((list) => list.split(',').filter((path) => path !== ''));
   const idpMetadata = values.one('idp-metadata');
   const spMetadata = values.one('sp-metadata');
+  const metadata = values.all('metadata');
   const sp = values.one('sp');
   const profile = values.one('profile') as 'saml2int' | undefined;
   const requestId = values.one('request-id');
@@ -162,6 +169,7 @@ function inspectCommand(values: Values, files: readonly string[]): InspectComman
     facts: {
       ...(idpMetadata !== undefined && { idpMetadata }),
       ...(spMetadata !== undefined && { spMetadata }),
+      ...(metadata.length > 0 && { metadata }),
       ...(sp !== undefined && { sp }),
       ...(profile !== undefined && { profile }),
       ...(audience.length > 0 && { audience }),
@@ -206,74 +214,7 @@ function keyArguments(values: Values): { readonly keys?: KeyArguments } {
 }
 
 /** Options as given. */
-export interface Values {
-  readonly given: readonly OptionName[];
-  flag(name: OptionName): boolean;
-  /** The last one, where an option is repeated that takes one value. */
-  one(name: OptionName): string | undefined;
-  all(name: OptionName): readonly string[];
-}
-
-function parse(args: readonly string[]): { values: Values; positionals: string[] } {
-  const config = Object.fromEntries(
-    Object.entries(options as Readonly<Record<string, OptionDescription>>).map(
-      ([name, { type, short, multiple }]) => [
-        name,
-        { type, ...(short !== undefined && { short }), ...(multiple && { multiple }) },
-      ],
-    ),
-  );
-  // Not strict, because the errors of strict mode cannot say what was meant.
-  const { tokens, positionals } = parseArgs({
-    args: [...args],
-    options: config,
-    strict: false,
-    allowPositionals: true,
-    tokens: true,
-  });
-  const given = new Map<OptionName, string[]>();
-  for (const token of tokens) {
-    if (token.kind !== 'option') continue;
-    const name = requireKnown(token.name, token.rawName);
-    const values = given.get(name) ?? [];
-    given.set(name, values);
-    values.push(requireValue(name, token.rawName, token.value, token.inlineValue === true));
-  }
-  return {
-    positionals,
-    values: {
-      given: [...given.keys()],
-      flag: (name) => given.has(name),
-      one: (name) => given.get(name)?.at(-1),
-      all: (name) => given.get(name) ?? [],
-    },
-  };
-}
-
-function requireKnown(name: string, rawName: string): OptionName {
-  if (Object.hasOwn(options, name)) return name as OptionName;
-  const meant = didYouMean(
-    rawName,
-    Object.keys(options).map((known) => `--${known}`),
-  );
-  throw usage(`There is no option ${rawName}.${meant}`);
-}
-
-function requireValue(name: OptionName, rawName: string, value: string | undefined, inline: boolean): string {
-  const { type, choices, value: placeholder }: OptionDescription = options[name];
-  if (type === 'boolean') {
-    if (value !== undefined) throw usage(`${rawName} takes no value.`);
-    return '';
-  }
-  if (value === undefined || (!inline && value.length > 1 && value.startsWith('-'))) {
-    const hint = value === undefined ? [] : [`For a value that starts with "-", write ${rawName}=${value}`];
-    throw usage(`${rawName} needs a value: ${rawName} ${placeholder ?? 'VALUE'}.`, ...hint);
-  }
-  if (choices && !choices.includes(value)) {
-    throw usage(`${rawName} takes ${list(choices)}, not "${value}".${didYouMean(value, choices)}`);
-  }
-  return value;
-}
+export type Values = GivenOptions<OptionName>;
 
 function requireOptionsOf(command: CommandName, given: readonly OptionName[]): void {
   for (const name of given) {
@@ -289,7 +230,7 @@ function requireNoMore(command: CommandName, operands: readonly string[]): void 
 const INSTANT = /^(\d{4})-(\d\d)-(\d\d)(?:T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(Z|[+-]\d\d:\d\d)?)?$/;
 
 /** An instant as SAML writes it; without a zone it is in UTC, as there. */
-function readNow(text: string): number | 'issued' {
+export function readNow(text: string): number | 'issued' {
   if (text === 'issued') return text;
   const part = INSTANT.exec(text);
   const zoneless = part !== null && text.includes('T') && part[4] === undefined;
@@ -309,8 +250,4 @@ function readSkew(text: string): number {
   const part = /^(\d{1,9}(?:\.\d{1,3})?)(ms|s|m|h)?$/.exec(text);
   if (!part) throw usage(`--skew takes a time such as 180, 180s, 3m, 1h or 500ms, not "${text}".`);
   return Number(part[1]) * (MILLISECONDS[part[2] ?? 's'] ?? 1000);
-}
-
-function list(words: readonly string[]): string {
-  return `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
 }

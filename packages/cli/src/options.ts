@@ -1,5 +1,14 @@
 /** The subcommands; without one, `inspect` is meant. */
-export const commandNames = ['inspect', 'decode', 'query', 'explain', 'checks', 'aws', 'help'] as const;
+export const commandNames = [
+  'inspect',
+  'decode',
+  'query',
+  'explain',
+  'checks',
+  'aws',
+  'metadata',
+  'help',
+] as const;
 
 export type CommandName = (typeof commandNames)[number];
 
@@ -32,6 +41,13 @@ export const options = {
     value: 'FILE',
     of: ['inspect'],
     help: 'metadata of the service provider: its entityID and ACS URLs',
+  },
+  metadata: {
+    type: 'string',
+    multiple: true,
+    value: 'FILE',
+    of: ['inspect'],
+    help: 'metadata of either side, or the aggregate of a federation: roles, Issuer and Audience say which is which (repeatable)',
   },
   sp: {
     type: 'string',

@@ -107,7 +107,7 @@ function cases(): string[] {
 /** given.json's facts as `inspect` takes them: an ISO instant for `now`, a file's name in place of its text. */
 function readFacts(facts: Record<string, unknown>, path: (name: string) => string): GivenFacts {
   const text = (name: unknown) => readFileSync(path(String(name)), 'utf8');
-  const { now, request, idpMetadata, spMetadata, certificates, privateKeys, ...others } = facts;
+  const { now, request, idpMetadata, spMetadata, metadata, certificates, privateKeys, ...others } = facts;
   const { awsRoles, awsProvider, cloudTrail, servicePrincipal, application, claimsPolicy, ...rest } = others;
   return {
     ...rest,
@@ -115,6 +115,7 @@ function readFacts(facts: Record<string, unknown>, path: (name: string) => strin
     ...(request === undefined ? {} : { request: text(request) }),
     ...(idpMetadata === undefined ? {} : { idpMetadata: text(idpMetadata) }),
     ...(spMetadata === undefined ? {} : { spMetadata: text(spMetadata) }),
+    ...(Array.isArray(metadata) ? { metadata: metadata.map(text) } : {}),
     ...(Array.isArray(certificates) ? { certificates: certificates.map(text) } : {}),
     ...(servicePrincipal === undefined ? {} : { servicePrincipal: text(servicePrincipal) }),
     ...(application === undefined ? {} : { application: text(application) }),

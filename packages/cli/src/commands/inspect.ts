@@ -72,13 +72,14 @@ function askingFor({ secondOpinion, format, detail }: InspectCommand): Asking {
 
 /** The facts with their files read and, unless a moment was given, the time. */
 function readFactFiles(given: FactArguments, io: Io): GivenFacts {
-  const { idpMetadata, spMetadata, request, certificates, now, ...rest } = given;
+  const { idpMetadata, spMetadata, metadata, request, certificates, now, ...rest } = given;
   return {
     ...rest,
     now: now ?? io.now(),
     ...(idpMetadata !== undefined && { idpMetadata: readText(idpMetadata, io) }),
     ...(request !== undefined && { request: readText(request, io) }),
     ...(spMetadata !== undefined && { spMetadata: readText(spMetadata, io) }),
+    ...(metadata && { metadata: metadata.map((path) => readText(path, io)) }),
     ...(certificates && { certificates: certificates.map((path) => readCertificateFile(path, io)) }),
   };
 }

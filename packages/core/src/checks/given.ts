@@ -28,6 +28,7 @@ import { parseXml } from '../xml/parse.ts';
 import { positionOf } from '../xml/position.ts';
 import { type Expected, type Facts, type Profile, profiles } from './facts.ts';
 import { assertionsOf } from './run.ts';
+import { serviceProvidersMeant } from './which-entity.ts';
 
 /**
  * What the caller of {@link inspect} knows, all of it optional. Whatever is missing makes the checks that need it
@@ -62,6 +63,11 @@ export interface GivenFacts {
   readonly spMetadata?: string;
   /** A profile that both sides are to follow, beside the specifications: `saml2int`. */
   readonly profile?: Profile;
+  /**
+   * Metadata of either side or of both, as one text or several: an EntityDescriptor, or the aggregate of a federation.
+   * Which entity is meant follows from its role and from what the message names: its Issuer, Audience and Recipient.
+   */
+  readonly metadata?: string | readonly string[];
   /** A service provider that samlscope knows: `aws`… */
   readonly sp?: string;
   /**
@@ -113,6 +119,7 @@ const NAMES = {
   privateKeys: true,
   idpMetadata: true,
   spMetadata: true,
+  metadata: true,
   sp: true,
   profile: true,
   awsRoles: true,
@@ -142,8 +149,14 @@ export function readFacts(given: GivenFacts): ReadFacts {
   const iamProviders = texts(given.awsProvider, 'awsProvider').map(({ text, from }) =>
     readProviders(text, from),
   );
+  const either = texts(given.metadata, 'metadata').flatMap(({ text, from }) =>
+    readMetadata(text, 'either', from),
+  );
+  const ofKind = (kind: 'idp' | 'sp') =>
+    either.filter(({ roles }) => roles.some((role) => role.kind === kind));
   const idpFromIam =
     given.idpMetadata === undefined &&
+    ofKind('idp').length === 0 &&
     given.certificates === undefined &&
     iamProviders.some(({ providers }) => providers.some(({ metadata }) => metadata));
   return {
@@ -157,15 +170,20 @@ export function readFacts(given: GivenFacts): ReadFacts {
     privateKeys: (given.privateKeys ?? []).flatMap((text, i) =>
       readPrivateKeysPem(text, `private key ${i + 1} given`),
     ),
-    idpEntities:
-      given.idpMetadata === undefined
+    idpEntities: [
+      ...(given.idpMetadata === undefined
         ? idpFromIam
           ? iamProviders.flatMap(({ providers }) =>
               providers.flatMap(({ metadata }) => metadata?.entities ?? []),
             )
           : []
-        : readMetadata(given.idpMetadata, 'idp'),
-    spEntities: given.spMetadata === undefined ? [] : readMetadata(given.spMetadata, 'sp'),
+        : readMetadata(given.idpMetadata, 'idp')),
+      ...ofKind('idp'),
+    ],
+    spEntities: [
+      ...(given.spMetadata === undefined ? [] : readMetadata(given.spMetadata, 'sp')),
+      ...ofKind('sp'),
+    ],
     request: given.request === undefined ? undefined : readRequest(given.request),
     serviceProvider: vendor,
     iamRoles: texts(given.awsRoles, 'awsRoles').map(({ text, from }) => readRoles(text, from)),
@@ -216,10 +234,11 @@ function sendersOf(
 
 /** The facts in the form that checks use, for one message. */
 export function resolveFacts(
-  facts: ReadFacts,
+  read: ReadFacts,
   message: Message | undefined,
   keys: readonly KeyCandidate[],
 ): Facts {
+  const facts = { ...read, spEntities: serviceProvidersMeant(read.spEntities, message) };
   const { given } = facts;
   const issuer = message && issuerOf(message.document);
   const idps = meant(facts.idpEntities, issuer);
@@ -442,10 +461,13 @@ function meant(
 const readBefore = new Map<string, readonly EntityDescriptor[]>();
 const READ_BEFORE_LIMIT = 8;
 
-function readMetadata(text: string, side: 'idp' | 'sp'): readonly EntityDescriptor[] {
+function readMetadata(
+  text: string,
+  side: 'idp' | 'sp' | 'either',
+  fact: string = side === 'idp' ? 'idpMetadata' : 'spMetadata',
+): readonly EntityDescriptor[] {
   const before = readBefore.get(side + text);
   if (before) return before;
-  const fact = side === 'idp' ? 'idpMetadata' : 'spMetadata';
   const source = capture(text, fact)[0]?.source;
   const document = source && parseXml(source);
   if (!document?.root || document.problem) {
@@ -457,9 +479,11 @@ function readMetadata(text: string, side: 'idp' | 'sp'): readonly EntityDescript
     );
   }
   const entities = readEntities(document.root);
-  const wanted = entities.filter(({ roles }) => roles.some(side === 'idp' ? isIdp : isSp));
+  const wanted = entities.filter(({ roles }) =>
+    side === 'either' ? roles.length > 0 : roles.some(side === 'idp' ? isIdp : isSp),
+  );
   if (wanted.length === 0) {
-    const role = side === 'idp' ? 'IDPSSODescriptor' : 'SPSSODescriptor';
+    const role = ROLE_OF[side];
     const swapped = entities.some(({ roles }) => roles.length > 0);
     const what =
       entities.length === 0 ? `<${document.root.name}> is no EntityDescriptor` : `it has no ${role}`;
@@ -470,6 +494,12 @@ function readMetadata(text: string, side: 'idp' | 'sp'): readonly EntityDescript
   readBefore.set(side + text, wanted);
   return wanted;
 }
+
+const ROLE_OF = {
+  idp: 'IDPSSODescriptor',
+  sp: 'SPSSODescriptor',
+  either: 'IDPSSODescriptor and no SPSSODescriptor',
+} as const;
 
 /** The request in a text, whatever encodes it. */
 function readRequest(text: string): AuthnRequest | LogoutRequest {
@@ -504,6 +534,7 @@ function problemOf(name: keyof GivenFacts, value: unknown): string | undefined {
         ? undefined
         : 'milliseconds, 0 or more';
     case 'audience':
+    case 'metadata':
     case 'acsUrl':
     case 'awsRoles':
     case 'awsProvider':
