@@ -14,6 +14,8 @@ export interface EntityUse {
    * federations add (mdrpi, entity attributes). What only federations ask for is asked only then.
    */
   readonly federated: boolean;
+  /** Whether the document says that a federation published it (mdrpi:PublicationInfo on the root). */
+  readonly published: boolean;
 }
 
 /** A role where it stands. */
@@ -41,10 +43,12 @@ export interface KeyDescriptorUse {
 export function entityUses(message: Message): readonly EntityUse[] {
   if (message.kind !== 'metadata') return [];
   const inGroup = message.element.localName === 'EntitiesDescriptor';
+  const published = extensionsNamed(message.element, ns.mdrpi, 'PublicationInfo').length > 0;
   return message.entities.map((entity) => ({
     entity,
     name: entity.entityID?.value || 'the entity without entityID',
     federated: inGroup || isMarked(entity.element),
+    published,
   }));
 }
 

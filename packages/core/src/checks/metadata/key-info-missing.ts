@@ -1,5 +1,6 @@
+import type { XmlElement } from '../../xml/document.ts';
 import { ns } from '../../xml/namespaces.ts';
-import { childNamed } from '../../xml/navigate.ts';
+import { childElements, childNamed } from '../../xml/navigate.ts';
 import { certificateTexts } from '../certificate-text.ts';
 import { defineCheck } from '../check.ts';
 import { failAt } from '../metadata-places.ts';
@@ -35,9 +36,15 @@ export default defineCheck({
     return failAt(keys.length > 0 ? [] : [keyInfo ?? element], () => ({
       number,
       name: shown(of.name),
-      what: keyInfo ? 'a KeyInfo in which no key can be read' : 'no KeyInfo',
+      what: keyInfo ? 'a KeyInfo in which no key can be read' : withoutKeyInfo(element),
     }));
   },
 
   message: ({ number, name, what }) => `KeyDescriptor ${number} of ${name} has ${what}.`,
 });
+
+function withoutKeyInfo(descriptor: XmlElement): string {
+  const other = childElements(descriptor).find(({ localName }) => localName === 'KeyInfo');
+  if (!other) return 'no KeyInfo';
+  return `a KeyInfo in ${other.namespaceURI === '' ? 'no namespace' : `the namespace ${shown(other.namespaceURI)}`} and none of XML Signature`;
+}

@@ -1,5 +1,4 @@
-import { readPublications, readRegistrations } from '../../metadata/read-registration.ts';
-import type { XmlElement } from '../../xml/document.ts';
+import { readRegistrations } from '../../metadata/read-registration.ts';
 import { defineCheck } from '../check.ts';
 import { failAt } from '../metadata-places.ts';
 import { shown } from '../wording.ts';
@@ -22,10 +21,7 @@ export default defineCheck({
 leave out what has none.`,
   fix: `Have the federation add RegistrationInfo when it publishes.`,
 
-  skip: (use) =>
-    use.federated && readPublications(rootOf(use.entity.element)).length > 0
-      ? undefined
-      : 'no publication of a federation',
+  skip: ({ published }) => (published ? undefined : 'no publication of a federation'),
 
   run({ entity: { element }, name }) {
     return failAt(readRegistrations(element).length > 0 ? [] : [element], () => ({ name: shown(name) }));
@@ -33,9 +29,3 @@ leave out what has none.`,
 
   message: ({ name }) => `${name} has no RegistrationInfo.`,
 });
-
-function rootOf(element: XmlElement): XmlElement {
-  let root = element;
-  while (root.parent) root = root.parent;
-  return root;
-}
