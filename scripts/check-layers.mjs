@@ -47,6 +47,7 @@ const ABOVE = [
   'catalogue.ts',
   'query.ts',
   'metadata.ts',
+  'lint.ts',
   'index.ts',
 ];
 

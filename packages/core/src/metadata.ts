@@ -1,5 +1,6 @@
 /** Federation metadata: aggregates of any size as streams, what changed between two versions, and settings of products. */
 
+export { entityLinter, type LintOptions } from './lint.ts';
 export { type AggregateOptions, inspectAggregate } from './metadata/aggregate.ts';
 export type {
   AggregateEntity,
@@ -10,3 +11,16 @@ export type {
   AggregateSignature,
   CertificateCounts,
 } from './metadata/aggregate-report.ts';
+export { type ConvertOptions, convertMetadata } from './metadata/convert.ts';
+export {
+  type Conversion,
+  type ConversionTarget,
+  conversionTargets,
+  type SettingsFile,
+} from './metadata/convert-settings.ts';
+export { createMetadata, type EntityOutline, type MetadataSigner } from './metadata/create.ts';
+export { diffMetadata } from './metadata/diff.ts';
+export type { MetadataChange, MetadataChangeKind } from './metadata/diff-change.ts';
+export { withNamespaces } from './metadata/extract.ts';
+export type { MetadataInput } from './metadata/read-text.ts';
+export { type EntitySummary, entitySummary, type KeySummary } from './metadata/summary.ts';

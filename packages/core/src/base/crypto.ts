@@ -9,6 +9,7 @@ import {
   type KeyObject,
   privateDecrypt,
   publicDecrypt,
+  sign,
   verify,
   X509Certificate,
 } from 'node:crypto';
@@ -289,3 +290,8 @@ export function base64OfBytes(octets: Uint8Array): string {
 
 /** For {@link SignatureScheme}'s `saltLength`: whatever length the salt turns out to have. */
 export const ANY_SALT_LENGTH = constants.RSA_PSS_SALTLEN_AUTO;
+
+/** Signs octets as XML Signature has it: RSA with PKCS #1 v1.5, ECDSA with `r` and `s` side by side. */
+export function signOctets(hashName: HashName, data: Uint8Array, key: KeyObject): Uint8Array {
+  return sign(hashName, data, { key, dsaEncoding: 'ieee-p1363' });
+}

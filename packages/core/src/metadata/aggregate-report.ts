@@ -14,6 +14,8 @@ export interface AggregateEntity {
   readonly document: XmlDocument;
   /** Namespaces in scope round it, by prefix. */
   readonly inherited: ReadonlyMap<string, string>;
+  /** Start tags of the EntitiesDescriptors it stands in, outermost first, as written. */
+  readonly groups: readonly string[];
   readonly at: FilePosition;
   /** Just after its end tag, in bytes from the start of the file. */
   readonly endByte: number;

@@ -140,8 +140,8 @@ class AggregateReader {
   private readonly counts: AggregateCounts;
   private readonly problems: Mutable<AggregateProblem>[] = [];
   private root: StreamElement | undefined;
-  /** How many EntitiesDescriptors are open, each the parent of the next. */
-  private groups = 0;
+  /** Start tags of the EntitiesDescriptors that are open, each the parent of the next. */
+  private readonly groups: string[] = [];
   private entity: OpenEntity | undefined;
   private total = 0;
   private unreadable = 0;
@@ -233,10 +233,12 @@ class AggregateReader {
     if (depth === 1 && this.atHead && !isSignature(element)) this.passHead();
     if (depth === 1 && !this.atHead && isSignature(element) && !this.broken) this.foundElsewhere();
     if (namespaceURI !== ns.md) return;
-    if (localName === 'EntitiesDescriptor' && depth === this.groups && !this.entity) this.groups++;
+    if (localName === 'EntitiesDescriptor' && depth === this.groups.length && !this.entity) {
+      this.groups.push(decodeUtf8(this.stream.slice(element.at.byte, element.openEnd)) ?? '');
+    }
     if (localName !== 'EntityDescriptor') return;
     if (this.entity) this.entity.nested ??= element.at;
-    else if (depth === this.groups) this.begin(element);
+    else if (depth === this.groups.length) this.begin(element);
   }
 
   private begin(element: StreamElement): void {
@@ -252,8 +254,8 @@ class AggregateReader {
     const { depth } = element;
     if (depth === 1 && this.atHead) this.readHead(element, end);
     if (this.entity?.element === element) this.read(this.entity, end);
-    else if (!this.entity && element.localName === 'EntitiesDescriptor' && depth === this.groups - 1)
-      this.groups--;
+    else if (!this.entity && element.localName === 'EntitiesDescriptor' && depth === this.groups.length - 1)
+      this.groups.pop();
     if (depth === 0 && this.canonicalizer && !this.plan?.wholeDocument) {
       this.canonicalizer.finish();
       this.stream.stopCanonicalizing();
@@ -275,7 +277,15 @@ class AggregateReader {
       this.lose(document.problem?.message ?? 'This is no EntityDescriptor.', at);
       return;
     }
-    const entity: AggregateEntity = { index, descriptor, document, inherited, at, endByte };
+    const entity: AggregateEntity = {
+      index,
+      descriptor,
+      document,
+      inherited,
+      groups: [...this.groups],
+      at,
+      endByte,
+    };
     if (this.reads('read')) this.counts.add(entity);
     if (this.options.onEntity?.(entity) === false) this.stopped = true;
   }
@@ -372,7 +382,7 @@ class AggregateReader {
       });
       return undefined;
     }
-    const depth = entity ? entity.element.depth : this.groups;
+    const depth = entity ? entity.element.depth : this.groups.length;
     return { depth, ...(entity?.nested && entity.kept && { from: entity.nested }) };
   }
 
