@@ -33,7 +33,7 @@ const RANK: Readonly<Record<Severity, number>> = { error: 0, warning: 1, note: 2
 
 /**
  * Findings from results: faults by severity, attacks first, then in document order; crashes with them; and last what
- * could not be decided, once for each check however many subjects asked.
+ * could not be decided, once for each check however many subjects asked, the most useful facts first.
  */
 export function buildFindings(
   results: readonly Result[],
@@ -77,7 +77,29 @@ export function buildFindings(
   const omitted = [...perCheck]
     .filter(([, count]) => count > limit)
     .map(([check, count]) => ({ check, count: count - limit }));
-  return { findings: [...faults.map(({ finding }) => finding), ...unknown.values()], omitted };
+  return {
+    findings: [...faults.map(({ finding }) => finding), ...mostUseful([...unknown.values()])],
+    omitted,
+  };
+}
+
+/** How much more it is worth to be able to ask a question, by what its answer might be. */
+const WORTH: Readonly<Record<Severity, number>> = { error: 4, warning: 2, note: 1 };
+
+/**
+ * Questions that could not be decided, those together that wait for the same facts, and first those facts that would
+ * decide most: whoever gives one thing more learns what to give.
+ */
+function mostUseful(questions: readonly Finding[]): Finding[] {
+  const groups = new Map<string, Finding[]>();
+  for (const question of questions) {
+    const key = question.missing.join();
+    groups.set(key, [...(groups.get(key) ?? []), question]);
+  }
+  const worth = (group: readonly Finding[]) => group.reduce((sum, { severity }) => sum + WORTH[severity], 0);
+  return [...groups.values()]
+    .sort((a, b) => worth(b) - worth(a))
+    .flatMap((group) => group.sort((a, b) => RANK[a.severity] - RANK[b.severity]));
 }
 
 /** Whoever reads of an attack must not read first of what it broke. */

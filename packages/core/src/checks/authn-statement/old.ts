@@ -8,7 +8,7 @@ export default defineCheck({
   severity: 'note',
   since: 'next',
   on: 'assertion',
-  needs: ['now'],
+  needs: [],
   cites: [
     {
       spec: 'saml-core',

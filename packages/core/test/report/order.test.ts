@@ -1,0 +1,55 @@
+// Faults come by severity; what could not be decided comes last, the facts first that would decide most.
+import { expect, test } from 'vitest';
+import type { AnyCheck, Severity } from '../../src/checks/check.ts';
+import type { Facts } from '../../src/checks/facts.ts';
+import type { Result } from '../../src/checks/run.ts';
+import { buildFindings } from '../../src/report/build-finding.ts';
+
+function open(id: string, severity: Severity, missing: readonly (keyof Facts)[]): Result {
+  return {
+    check: { id, severity, title: id, why: '', fix: '', cites: [] } as unknown as AnyCheck,
+    on: undefined,
+    outcome: { verdict: 'unknown', missing },
+  };
+}
+
+function order(results: readonly Result[]): string[] {
+  return buildFindings(results, 0, 10).findings.map(({ check }) => check);
+}
+
+test('questions that wait for the same fact stand together, the gravest first', () => {
+  const results = [
+    open('a/note', 'note', ['now']),
+    open('b/other', 'error', ['keys']),
+    open('c/error', 'error', ['now']),
+  ];
+  expect(order(results)).toEqual(['c/error', 'a/note', 'b/other']);
+});
+
+test('the fact that would decide most comes first', () => {
+  const results = [
+    open('a/one', 'warning', ['issuers']),
+    open('b/one', 'error', ['acsUrls']),
+    open('b/two', 'error', ['acsUrls']),
+    open('c/one', 'error', ['keys']),
+  ];
+  expect(order(results)).toEqual(['b/one', 'b/two', 'c/one', 'a/one']);
+});
+
+test('an error that may be found is worth more than two notes', () => {
+  const results = [
+    open('a/one', 'note', ['now']),
+    open('a/two', 'note', ['now']),
+    open('b/one', 'error', ['keys']),
+  ];
+  expect(order(results)).toEqual(['b/one', 'a/one', 'a/two']);
+});
+
+test('a question that needs two facts is another than one that needs either', () => {
+  const results = [
+    open('a/both', 'error', ['now', 'acsUrls']),
+    open('b/one', 'error', ['now']),
+    open('c/one', 'error', ['now']),
+  ];
+  expect(order(results)).toEqual(['b/one', 'c/one', 'a/both']);
+});
