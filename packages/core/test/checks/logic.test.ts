@@ -505,14 +505,6 @@ describe('on small messages', () => {
   }
 });
 
-describe('every check is tried here or needs a signature or a ciphertext', () => {
-  const tried = new Set(rows.map(([id]) => id));
-  const elsewhere = /^(?:attack|signature|certificate|encryption|binding)\//;
-  test.each(checks.map(({ id }) => id).filter((id) => !elsewhere.test(id)))('%s', (id) => {
-    expect([...tried]).toContain(id);
-  });
-});
-
 describe('an audience of Entra ID that AWS does not take', () => {
   const facts: Facts = {
     ...AT_AWS,
