@@ -17,7 +17,7 @@ export default defineCheck({
       says: 'The key of a certificate in the metadata must have at least 1024 bits.',
     },
   ],
-  why: `The upload ends in "Could not parse metadata".`,
+  why: `The upload ends in "Could not parse metadata", which does not say that the key is the reason.`,
   fix: `Make a new key with at least 2048 bits.`,
 
   skip: (_, facts) => notAws(facts),

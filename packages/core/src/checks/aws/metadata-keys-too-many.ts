@@ -18,7 +18,7 @@ export default defineCheck({
       says: 'A SAML provider has at most 10 keys.',
     },
   ],
-  why: `The upload is refused.`,
+  why: `The upload is refused, so that the keys AWS has stay as they are and a new one does not arrive.`,
   fix: `Leave out the keys that no longer sign.`,
 
   skip: (use, facts) => notAws(facts) ?? (idpRoleOf(use) ? undefined : 'no identity provider'),

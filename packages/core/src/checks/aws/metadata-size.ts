@@ -16,7 +16,7 @@ export default defineCheck({
       says: 'SAMLMetadataDocument has 1,000 to 10,000,000 characters.',
     },
   ],
-  why: `IAM refuses the upload before it reads it.`,
+  why: `IAM refuses the upload before it reads it, whatever the document says.`,
   fix: `Upload the metadata of the one identity provider that is meant, whole.`,
 
   skip: (_, facts) => notAws(facts),

@@ -17,7 +17,7 @@ export default defineCheck({
       says: 'AttributeConsumingService contains one or more RequestedAttribute elements.',
     },
   ],
-  why: `Readers that validate refuse the whole entity for it.`,
+  why: `Readers that validate refuse the whole entity for it. Products differ in whether they mind it, so the fault shows late.`,
   fix: `Add the attributes, or remove the element.`,
 
   run({ element, name }) {

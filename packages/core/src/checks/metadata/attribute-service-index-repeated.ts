@@ -17,7 +17,7 @@ export default defineCheck({
       says: 'index assigns a unique integer to each AttributeConsumingService.',
     },
   ],
-  why: `A request that names the index means two sets of attributes.`,
+  why: `A request that names the index means two sets of attributes. Products differ in whether they mind it, so the fault shows late.`,
   fix: `Number the services, from 0 or 1 on.`,
 
   run({ element, name }) {

@@ -17,7 +17,7 @@ export default defineCheck({
       says: 'AttributeConsumingService contains one or more ServiceName elements.',
     },
   ],
-  why: `Readers that validate refuse the whole entity for it.`,
+  why: `Readers that validate refuse the whole entity for it. Products differ in whether they mind it, so the fault shows late.`,
   fix: `Add \`<md:ServiceName xml:lang="en">…</md:ServiceName>\`.`,
 
   run({ element, name }) {

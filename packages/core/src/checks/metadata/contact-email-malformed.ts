@@ -17,7 +17,7 @@ export default defineCheck({
       says: 'A mailto: URI holds addresses with a local part, @ and a domain.',
     },
   ],
-  why: `Nobody can be reached there.`,
+  why: `Nobody can be reached there. Products differ in whether they mind it, so the fault shows late.`,
   fix: `Write the address of a team that reads its mail.`,
 
   run({ entity: { element, roles }, name }) {

@@ -16,7 +16,7 @@ export default defineCheck({
       says: 'index is of the type xs:unsignedShort.',
     },
   ],
-  why: `Readers that validate refuse the whole entity for it.`,
+  why: `Readers that validate refuse the whole entity for it. Products differ in whether they mind it, so the fault shows late.`,
   fix: `Number the endpoints, from 0 or 1 on.`,
 
   skip: ({ index }) => (index ? undefined : 'there is no index'),

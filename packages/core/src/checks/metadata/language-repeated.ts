@@ -19,7 +19,7 @@ export default defineCheck({
       says: 'There must not be more than one of these elements with the same xml:lang in one UIInfo (our reading).',
     },
   ],
-  why: `Which of the two is shown depends on the product.`,
+  why: `Which of the two is shown depends on the product. Products differ in whether they mind it, so the fault shows late.`,
   fix: `Keep one for each language.`,
 
   run({ entity: { element }, name }) {

@@ -17,7 +17,7 @@ export default defineCheck({
       says: 'registrationInstant is the moment at which the entity was registered.',
     },
   ],
-  why: `A clock was wrong, or a date was typed.`,
+  why: `A clock was wrong, or a date was typed. Products differ in whether they mind it, so the fault shows late.`,
   fix: `Correct the date.`,
 
   run({ entity: { element }, name }, { now, skewMs }) {

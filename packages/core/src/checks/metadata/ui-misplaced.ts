@@ -17,7 +17,7 @@ export default defineCheck({
       says: 'UIInfo appears in the Extensions of a role and nowhere else (paraphrased).',
     },
   ],
-  why: `Products look for it in the role. Here nobody sees it.`,
+  why: `Products look for it in the role. Here nobody sees it. Products differ in whether they mind it, so the fault shows late.`,
   fix: `Move it into Extensions of IDPSSODescriptor or SPSSODescriptor.`,
 
   run({ entity: { element, roles }, name }) {

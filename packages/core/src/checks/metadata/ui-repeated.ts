@@ -17,7 +17,7 @@ export default defineCheck({
       says: 'UIInfo must not appear more than once in the Extensions of a role (paraphrased).',
     },
   ],
-  why: `Which of the two is shown depends on the product.`,
+  why: `Which of the two is shown depends on the product. Products differ in whether they mind it, so the fault shows late.`,
   fix: `Put everything into one, several languages beside one another.`,
 
   run({ element, roleName, name }) {
