@@ -107,7 +107,8 @@ function lateZlib() {
           const zlib = () => process.getBuiltinModule('node:zlib');
           export const constants = new Proxy({}, { get: (_, name) => zlib().constants[name] });
           export const inflateRawSync = (...given) => zlib().inflateRawSync(...given);
-          export const inflateSync = (...given) => zlib().inflateSync(...given);`,
+          export const inflateSync = (...given) => zlib().inflateSync(...given);
+          export const createGunzip = (...given) => zlib().createGunzip(...given);`,
       }));
     },
   };

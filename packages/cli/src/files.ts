@@ -54,6 +54,18 @@ const REASONS: Readonly<Record<string, string>> = {
   EPERM: 'you may not read this file.',
 };
 
+/** What to call the input under a name from the command line. */
+export function readableName(path: string): string {
+  return path === '-' ? 'standard input' : path;
+}
+
+/** The error to throw for what a file system refused; any other error as it is. */
+export function unreadable(path: string, error: unknown): unknown {
+  const { code, syscall } = error as NodeJS.ErrnoException;
+  if (code === undefined || (syscall === undefined && REASONS[code] === undefined)) return error;
+  return new UnreadableFile(path, REASONS[code] ?? `it cannot be read (${code}).`, code);
+}
+
 /** The bytes of a file given as a fact. */
 export function readBytes(path: string, io: Io): Uint8Array {
   let bytes: Uint8Array;

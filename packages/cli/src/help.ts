@@ -1,3 +1,4 @@
+import { metadataActions, metadataOptions } from './metadata-arguments.ts';
 import { type OptionDescription, options } from './options.ts';
 
 /** What to say to somebody who gave nothing. */
@@ -22,6 +23,7 @@ export function fullHelp(): string {
        samlscope aws trust --aws-roles FILE [file… | -]
        samlscope aws drift --service-principal FILE --roles FILE
        samlscope aws manifest --roles FILE --provider ARN
+       samlscope metadata ACTION … (samlscope metadata help)
 
 Says what a captured SAML message is, what is wrong with it, and what to change
 at which end. Base64, a form body, a URL, an HTML page, XML: it is recognised.
@@ -38,6 +40,8 @@ Commands
   aws       trust: the trust policies of the roles, statement by statement
             drift: how the roles in Entra ID differ from those in IAM
             manifest: the appRoles that Entra ID should have
+  metadata  show, lint, verify, keys, extract, diff, convert, new: metadata of
+            any size, plain or gzip; samlscope metadata help tells more
 
 Options
 ${Object.entries(options as Readonly<Record<string, OptionDescription>>)
@@ -54,18 +58,50 @@ Exit codes
 `;
 }
 
-const COLUMN = 26;
+/** The help of `samlscope metadata`. */
+export function metadataHelp(): string {
+  const actions = Object.entries(metadataActions);
+  return `Usage:
+${actions.map(([action, [operands]]) => `  samlscope metadata ${action} ${operands}`).join('\n')}
 
-function describeOption(name: string, { short, value, help }: OptionDescription): string {
+Metadata of any size, as XML or gzip, read as a stream: an EntityDescriptor or
+the aggregate of a federation. Nothing leaves this machine.
+
+${actions.map(([action, [, help]]) => wrapped(`  ${action}`.padEnd(ACTION_COLUMN), help, ACTION_COLUMN)).join('\n')}
+
+Options
+${Object.entries(metadataOptions as Readonly<Record<string, Omit<OptionDescription, 'of'>>>)
+  .map(([name, description]) => describeOption(name, description))
+  .join('\n')}
+
+Exit codes
+  0  nothing found; verify: signed by that key; diff: nothing that breaks
+  1  lint: findings, duplicates or damage; verify: anything but that;
+     keys --expires-within: some do; diff: something breaks or may;
+     extract, show: no such entity
+  2  wrong usage
+  3  an input could not be read
+`;
+}
+
+const COLUMN = 26;
+const ACTION_COLUMN = 12;
+
+function describeOption(name: string, { short, value, help }: Omit<OptionDescription, 'of'>): string {
   const left = `  ${short === undefined ? '' : `-${short}, `}--${name}${value === undefined ? '' : ` ${value}`}`;
+  return wrapped(left.padEnd(COLUMN), help, COLUMN);
+}
+
+/** Words in a column of their own, of lines up to 80. */
+function wrapped(left: string, text: string, column: number): string {
   const lines: string[] = [];
   let line = '';
-  for (const word of help.split(' ')) {
-    if (line !== '' && line.length + 1 + word.length > 80 - COLUMN) {
+  for (const word of text.split(' ')) {
+    if (line !== '' && line.length + 1 + word.length > 80 - column) {
       lines.push(line);
       line = word;
     } else line += (line === '' ? '' : ' ') + word;
   }
   lines.push(line);
-  return lines.map((text, i) => (i === 0 ? left : '').padEnd(COLUMN) + text).join('\n');
+  return lines.map((one, i) => (i === 0 ? left : '').padEnd(column) + one).join('\n');
 }

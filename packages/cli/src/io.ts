@@ -1,11 +1,11 @@
-import { closeSync, fstatSync, openSync, readSync, writeSync } from 'node:fs';
+import { closeSync, createReadStream, fstatSync, openSync, readSync, statSync, writeSync } from 'node:fs';
 import { ReadStream } from 'node:tty';
 
 /** Everything the command touches outside itself, so that tests can stand in for it. */
 export interface Io {
   readonly stdin: Stdin;
   readonly stdout: Output & { readonly isTTY: boolean; readonly columns?: number };
-  readonly stderr: Output;
+  readonly stderr: Output & { readonly isTTY?: boolean };
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Asks the terminal for a line without showing what is typed; `undefined` where there is no terminal to ask. */
   askSecret(question: string): Promise<string | undefined>;
@@ -13,6 +13,10 @@ export interface Io {
   now(): number;
   /** At most `limit` bytes of a file, and one more where it is longer. Throws what Node throws. */
   readFile(path: string, limit: number): Uint8Array;
+  /** A file of any size, or standard input for `-`, as it is read. Throws what Node throws. */
+  readChunks(path: string): AsyncIterable<Uint8Array>;
+  /** Bytes of a file; `undefined` where that is not known. */
+  sizeOf(path: string): number | undefined;
 }
 
 export interface Stdin {
@@ -45,6 +49,9 @@ export const processIo: Io = {
     },
   },
   stderr: {
+    get isTTY() {
+      return process.stderr.isTTY === true;
+    },
     write: (text) => {
       process.stderr.write(text);
     },
@@ -53,6 +60,8 @@ export const processIo: Io = {
   askSecret,
   now: Date.now,
   readFile,
+  readChunks,
+  sizeOf,
 };
 
 async function readStdin(limit: number): Promise<Uint8Array> {
@@ -137,4 +146,17 @@ function readFile(path: string, limit: number): Uint8Array {
   } finally {
     closeSync(file);
   }
+}
+
+/** What a disk gives in one go without the reading falling behind. */
+const CHUNK = 256 * 1024;
+
+function readChunks(path: string): AsyncIterable<Uint8Array> {
+  return path === '-' ? process.stdin : createReadStream(path, { highWaterMark: CHUNK });
+}
+
+function sizeOf(path: string): number | undefined {
+  if (path === '-') return undefined;
+  const found = statSync(path, { throwIfNoEntry: false });
+  return found?.isFile() ? found.size : undefined;
 }

@@ -5,6 +5,7 @@ import { runChecksCommand } from './commands/checks.ts';
 import { runDecode } from './commands/decode.ts';
 import { runExplain } from './commands/explain.ts';
 import { runInspect } from './commands/inspect.ts';
+import { runMetadata } from './commands/metadata.ts';
 import { runQuery } from './commands/query.ts';
 import { complain } from './complain.ts';
 import { type ExitCode, exitCode, exitCodeOf } from './exit-code.ts';
@@ -48,6 +49,8 @@ async function runCommand(command: Command, io: Io): Promise<ExitCode> {
       return runChecksCommand(command, io);
     case 'aws':
       return runAws(command, io);
+    case 'metadata':
+      return runMetadata(command, io);
     case 'help':
       io.stdout.write(fullHelp());
       return exitCode.nothing;

@@ -58,4 +58,13 @@ export class FakeIo implements Io {
     if (content === undefined) throw Object.assign(new Error('absent'), { code: 'ENOENT' });
     return Buffer.from(content);
   }
+
+  async *readChunks(path: string): AsyncGenerator<Uint8Array> {
+    const bytes = path === '-' ? Buffer.from(this.given.stdin ?? '') : this.readFile(path);
+    for (let at = 0; at < bytes.length; at += 100) yield bytes.subarray(at, at + 100);
+  }
+
+  sizeOf(path: string): number | undefined {
+    return path === '-' ? undefined : this.readFile(path).length;
+  }
 }

@@ -10,6 +10,9 @@ import { buildReport } from './report/build.ts';
 import type { Finding, Report } from './report/report.ts';
 import { parseXml } from './xml/parse.ts';
 
+/** Longer tags of groups are not repeated round each entity. */
+const LONGEST_GROUPS = 20_000;
+
 /** How to look at entities, apart from what is known. */
 export interface LintOptions {
   /** Bounds to use instead of the built-in ones. */
@@ -30,8 +33,11 @@ export function entityLinter(
 ): (entity: AggregateEntity) => Report {
   const known = readFacts(facts);
   return (entity) => {
-    const source = surrounded(entity);
-    const document = parseXml(source, options.limits);
+    const groups =
+      entity.groups.reduce((sum, tag) => sum + tag.length, 0) > LONGEST_GROUPS ? [] : entity.groups;
+    const source = surrounded(entity, groups);
+    const inherited = groups.length === 0 ? entity.inherited : undefined;
+    const document = parseXml(source, options.limits, inherited);
     const keys = signingKeys(known, document);
     const signatures = examineSignatures(document, keys, options.limits);
     const message = document.root && readMessage(document, signatures);
@@ -41,7 +47,7 @@ export function entityLinter(
     const report = buildReport(source.name, entity.document.source.text, [
       { capture, message, signatures, encryptions: [], facts: resolved, results },
     ]);
-    return entity.groups.length === 0 ? report : ofEntity(report);
+    return groups.length === 0 ? report : ofEntity(report);
   };
 }
 
@@ -49,7 +55,7 @@ export function entityLinter(
  * The entity in the groups it stands in, without its neighbours: what they say of validity and registration holds for it,
  * too. Their tags take the room before the entity in its line, so that it stands where it does in the file.
  */
-function surrounded({ document, groups, at }: AggregateEntity): Source {
+function surrounded({ document, at }: AggregateEntity, groups: readonly string[]): Source {
   const { source } = document;
   if (groups.length === 0) return source;
   const before = groups.map((tag) => tag.replace(/[\r\n\t]/g, ' ')).join('');

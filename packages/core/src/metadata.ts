@@ -1,6 +1,5 @@
 /** Federation metadata: aggregates of any size as streams, what changed between two versions, and settings of products. */
 
-export { entityLinter, type LintOptions } from './lint.ts';
 export { type AggregateOptions, inspectAggregate } from './metadata/aggregate.ts';
 export type {
   AggregateEntity,

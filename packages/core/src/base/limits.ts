@@ -48,6 +48,8 @@ export interface Limits {
    * The file itself may be of any size.
    */
   readonly entityBytes: number;
+  /** Most namespaces in scope round an entity that is cut out of a streamed file. */
+  readonly inheritedNamespaces: number;
   /** Most damaged places of a streamed file after which reading goes on. */
   readonly damagedPlaces: number;
   /** Longest error message of another product that is looked up, in characters. */
@@ -90,6 +92,7 @@ export const limits: Limits = {
   keysPerEncryption: 16,
   decryptionRounds: 3,
   entityBytes: 16 * 1024 * 1024,
+  inheritedNamespaces: 256,
   damagedPlaces: 100,
   errorTextUnits: 1_000_000,
   restoredCharacters: 262_144,

@@ -269,6 +269,10 @@ class AggregateReader {
     if (!this.atHead) this.stream.keepFrom(undefined);
     if (!kept || this.stopped) return;
     const { at, inherited } = element;
+    if (inherited.size > this.limits.inheritedNamespaces) {
+      this.lose(limitReached('inheritedNamespaces', this.limits), at);
+      return;
+    }
     const text = decodeUtf8(this.stream.slice(at.byte, endByte)) ?? '';
     const source: Source = { name: this.name, text, steps: [], cutAt: at };
     const document = parseXml(source, this.limits, inherited);

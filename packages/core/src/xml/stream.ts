@@ -136,6 +136,8 @@ export class XmlStream {
   private readonly openLines: number[] = [];
   private readonly openColumns: number[] = [];
   private readonly told: (StreamElement | undefined)[] = [];
+  /** Namespaces in scope inside the element one less deep, once somebody asked; all its children share them. */
+  private readonly scopes: (ReadonlyMap<string, string> | undefined)[] = [];
   private readonly boundMarks: number[] = [];
   private readonly renderedMarks: number[] = [];
   /** Prefixes with what they stood for further out, innermost last. */
@@ -676,7 +678,7 @@ export class XmlStream {
     const { name, count } = tag;
     if (depth >= this.limits.elementDepth) this.failLimit('elementDepth');
     const wanted = name.wanted || depth <= 1;
-    const inherited = wanted ? this.names.inScope() : undefined;
+    if (wanted) this.scopes[depth] ??= this.names.inScope();
     const mark = this.hidden.length;
     if (tag.declarations > 0 && !this.bindAll()) return this.undone(mark, last);
     const namespaceURI = name.prefix.uri;
@@ -703,9 +705,10 @@ export class XmlStream {
       at,
       openEnd: this.base + tag.end,
       attributes: this.attributesOfTag(),
-      inherited: inherited as Map<string, string>,
+      inherited: this.scopes[depth] as ReadonlyMap<string, string>,
     };
     this.open[depth] = name;
+    this.scopes[depth + 1] = undefined;
     this.boundMarks[depth] = mark;
     this.renderedMarks[depth] = renderedMark;
     this.told[depth] = element;

@@ -368,6 +368,20 @@ describe('gzip', () => {
     }
   });
 
+  test('of many chunks leaves no listener behind', async () => {
+    const warned: Error[] = [];
+    const warn = (warning: Error) => void warned.push(warning);
+    process.on('warning', warn);
+    await inspected(
+      gzipSync(group(Array.from({ length: 3000 }, (_, i) => sp(`urn:${i * 7919}`)).join('')), { level: 0 }),
+      {},
+      4096,
+    );
+    await new Promise(setImmediate);
+    process.off('warning', warn);
+    expect(warned).toEqual([]);
+  });
+
   test('cut short is told', async () => {
     const bytes = gzipSync(group(Array.from({ length: 400 }, (_, i) => sp(`urn:${i * 7919}`)).join('')));
     const { report } = await inspected(bytes.subarray(0, bytes.length / 2));
