@@ -1,5 +1,6 @@
 import { encodeUtf8 } from '../../base/bytes.ts';
 import { defineCheck } from '../check.ts';
+import { isAws } from '../remedies.ts';
 import { shown } from '../wording.ts';
 
 export default defineCheck({
@@ -20,8 +21,12 @@ export default defineCheck({
 page, or not at all.`,
   fix: `Have the side that sets it keep the URL for itself and send a short key to it.`,
 
-  skip: ({ delivery }) =>
-    delivery?.relayState === undefined ? 'the capture shows no RelayState' : undefined,
+  skip: ({ delivery }, facts) =>
+    delivery?.relayState === undefined
+      ? 'the capture shows no RelayState'
+      : isAws(facts)
+        ? 'AWS takes the URL of a console page or of an application, which may be longer'
+        : undefined,
 
   run({ delivery, element }) {
     const text = delivery?.relayState ?? '';
