@@ -181,7 +181,10 @@ describe('what a tree is never read from', () => {
   test('the place of a byte that is not UTF-8 does not depend on what is around it', () => {
     const random = new Random(3);
     for (let i = 0; i < 300; i++) {
-      const before = `<a>${'aé東😀\n'.repeat(random.below(40)).slice(0, random.below(120)).replace(/[\ud800-\udbff]$/, '')}`;
+      const before = `<a>${'aé東😀\n'
+        .repeat(random.below(40))
+        .slice(0, random.below(120))
+        .replace(/[\ud800-\udbff]$/, '')}`;
       const bytes = text(before, [0xe9], `${'é'.repeat(random.below(60))}</a>`);
       const [problem] = streamed(chunksOf(bytes, random, 50), FORMS[0] as Canonicalization).problems;
       expect(problem?.at.byte).toBe(Buffer.byteLength(before));
