@@ -33,6 +33,14 @@ export {
   encryptElement,
   type OaepHash,
 } from './encrypt.ts';
+export {
+  type ApplicationDescription,
+  buildApplication,
+  buildClaimsPolicy,
+  buildManifest,
+  buildServicePrincipal,
+  type ClaimDescription,
+} from './graph.ts';
 export { identifiers, uuid } from './identifiers.ts';
 export { epoch, instant, type Moment } from './instant.ts';
 export { type TestKey, testKey, testKeys } from './keys.ts';

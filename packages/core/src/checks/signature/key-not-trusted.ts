@@ -78,6 +78,9 @@ function howClose(under: KeyCandidate, facts: Facts): string | undefined {
   const { certificate } = under;
   const { keys = [] } = facts;
   if (!certificate) return undefined;
+  if (facts.entraApplication?.activeThumbprint === certificate.sha1) {
+    return 'By its thumbprint it is the active signing certificate of the application in Microsoft Entra ID that was given, so the service provider has an older one.';
+  }
   const known = keys.flatMap((key) => key.certificate?.subject ?? []);
   const tenantWide = known.some((subject) => subject.includes('accounts.accesscontrol.windows.net'));
   const ofApplication = known.some((subject) => subject.includes(ENTRA_APPLICATION));

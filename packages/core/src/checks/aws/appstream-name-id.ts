@@ -1,0 +1,53 @@
+import { nameIdFormats, shortName } from '../../saml/names.ts';
+import { readAwsLanding } from '../../vendors/aws-relay-state.ts';
+import { defineCheck } from '../check.ts';
+import { atIdentityProvider, notAws } from '../remedies.ts';
+import { shown } from '../wording.ts';
+
+export default defineCheck({
+  id: 'aws/appstream-name-id',
+  title: 'The login leads to AppStream 2.0, and the NameID is not persistent',
+  severity: 'warning',
+  since: 'next',
+  on: 'response',
+  needs: [],
+  cites: [
+    {
+      spec: 'aws',
+      section:
+        'https://docs.aws.amazon.com/appstream2/latest/developerguide/external-identity-providers-setting-up-saml.html',
+      says: 'NameID is to be persistent, and the trust policy of the role has the condition SAML:sub_type = persistent.',
+    },
+  ],
+  why: `The trust policy that the manual of AppStream 2.0 gives lets in only those whose NameID is persistent. With another format
+AWS answers that the user is not authorised to perform sts:AssumeRoleWithSAML.`,
+  fix: `Set the format of NameID to persistent at the identity provider.`,
+
+  skip: ({ assertions, delivery }, facts) =>
+    notAws(facts) ??
+    (readAwsLanding(delivery?.relayState ?? '') === undefined
+      ? 'the capture shows no RelayState of AppStream 2.0'
+      : assertions[0]?.subject?.nameId
+        ? undefined
+        : 'there is no NameID that can be read'),
+
+  run({ assertions, delivery }, facts) {
+    const nameId = assertions[0]?.subject?.nameId;
+    const format = nameId?.format?.value ?? nameIdFormats.unspecified;
+    if (!nameId || format === nameIdFormats.persistent) return { verdict: 'pass' };
+    return {
+      verdict: 'fail',
+      at: [nameId.format?.at ?? nameId.at],
+      data: {
+        format: shown(shortName(format)),
+        stack: shown(readAwsLanding(delivery?.relayState ?? '')?.stack ?? ''),
+      },
+      expected: nameIdFormats.persistent,
+      actual: nameId.format ? shown(nameId.format.raw) : 'no Format, which means unspecified',
+      remedies: [atIdentityProvider(facts, 'nameId', 'set the format of NameID to persistent')],
+    };
+  },
+
+  message: ({ format, stack }) =>
+    `RelayState leads to the AppStream 2.0 stack ${stack}, whose role lets in persistent names only; this NameID is ${format}.`,
+});
