@@ -68,6 +68,9 @@ export interface FactArguments {
   readonly requestId?: string;
   readonly request?: string;
   readonly certificates?: readonly string[];
+  readonly servicePrincipal?: string;
+  readonly application?: string;
+  readonly claimsPolicy?: string;
   /** Milliseconds since the epoch; absent for the clock. */
   readonly now?: number | 'issued';
   readonly skewMs?: number;
@@ -162,6 +165,9 @@ function inspectCommand(values: Values, files: readonly string[]): InspectComman
   const awsRoles = values.all('aws-roles');
   const awsProvider = values.all('aws-provider');
   const cloudTrail = values.all('cloudtrail');
+  const servicePrincipal = values.one('service-principal');
+  const application = values.one('application');
+  const claimsPolicy = values.one('claims-policy');
   const skew = values.one('skew');
   return {
     name: 'inspect',
@@ -177,6 +183,9 @@ function inspectCommand(values: Values, files: readonly string[]): InspectComman
       ...(requestId !== undefined && { requestId }),
       ...(request !== undefined && { request }),
       ...(certificates.length > 0 && { certificates }),
+      ...(servicePrincipal !== undefined && { servicePrincipal }),
+      ...(application !== undefined && { application }),
+      ...(claimsPolicy !== undefined && { claimsPolicy }),
       ...nowArgument(values),
       ...(skew !== undefined && { skewMs: readSkew(skew) }),
     },

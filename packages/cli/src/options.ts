@@ -139,8 +139,20 @@ export const options = {
   'service-principal': {
     type: 'string',
     value: 'FILE',
-    of: ['aws'],
-    help: 'the enterprise application of Entra ID as Microsoft Graph prints it',
+    of: ['inspect', 'aws'],
+    help: 'the enterprise application of Entra ID, as Microsoft Graph or az ad sp show prints it',
+  },
+  application: {
+    type: 'string',
+    value: 'FILE',
+    of: ['inspect'],
+    help: 'its app registration, as Microsoft Graph or az ad app show prints it, or its manifest',
+  },
+  'claims-policy': {
+    type: 'string',
+    value: 'FILE',
+    of: ['inspect'],
+    help: 'its claims mapping policy, as Microsoft Graph prints it',
   },
   roles: {
     type: 'string',

@@ -72,7 +72,8 @@ function askingFor({ secondOpinion, format, detail }: InspectCommand): Asking {
 
 /** The facts with their files read and, unless a moment was given, the time. */
 function readFactFiles(given: FactArguments, io: Io): GivenFacts {
-  const { idpMetadata, spMetadata, metadata, request, certificates, now, ...rest } = given;
+  const { idpMetadata, spMetadata, metadata, request, certificates, now, ...others } = given;
+  const { servicePrincipal, application, claimsPolicy, ...rest } = others;
   return {
     ...rest,
     now: now ?? io.now(),
@@ -80,6 +81,9 @@ function readFactFiles(given: FactArguments, io: Io): GivenFacts {
     ...(request !== undefined && { request: readText(request, io) }),
     ...(spMetadata !== undefined && { spMetadata: readText(spMetadata, io) }),
     ...(metadata && { metadata: metadata.map((path) => readText(path, io)) }),
+    ...(servicePrincipal !== undefined && { servicePrincipal: readText(servicePrincipal, io) }),
+    ...(application !== undefined && { application: readText(application, io) }),
+    ...(claimsPolicy !== undefined && { claimsPolicy: readText(claimsPolicy, io) }),
     ...(certificates && { certificates: certificates.map((path) => readCertificateFile(path, io)) }),
   };
 }
