@@ -54,9 +54,9 @@ function walk(root: XmlElement): Violation[] {
   const violations: Violation[] = [];
   const pending = [root];
   for (let element = pending.pop(); element && violations.length < MOST; element = pending.pop()) {
-    const known = ruleFor(usualName(element));
+    const known = ruleOf(element);
     const rule = known?.moreAttributes === 'any' && hasSimpleType(element) ? SIMPLE : known;
-    if (rule) violations.push(...judge(element, rule));
+    if (rule) for (const violation of judge(element, rule)) violations.push(violation);
     for (let i = element.children.length - 1; i >= 0; i--) {
       const child = element.children[i];
       if (child?.type === 'element') pending.push(child);
@@ -76,30 +76,46 @@ function hasSimpleType(element: XmlElement): boolean {
   return written !== '' && lookup(element.scope, prefix) === ns.xs && !written.endsWith('anyType');
 }
 
-/** `saml:Issuer`; the namespace itself in braces where it is none that SAML's schemas name. */
-function usualName(element: XmlElement): string {
-  switch (element.namespaceURI) {
-    case ns.saml:
-    case ns.samlp:
-    case ns.ds:
-    case ns.xenc:
-      return `${usualPrefix(element.namespaceURI)}:${element.localName}`;
-    default:
-      return `{${element.namespaceURI}}${element.localName}`;
-  }
+/** What SAML's schemas say of an element, where they name it. */
+export function ruleOf(element: XmlElement): ElementRule | undefined {
+  return ruleFor(usualName(element));
 }
 
-function judge(element: XmlElement, rule: ElementRule): Violation[] {
-  return [
-    ...judgeAttributes(element, rule),
-    ...(rule.abstract ? [] : [...judgeText(element, rule), ...judgeChildren(element, rule)]),
-  ];
+/** `saml:Issuer`; the namespace itself in braces where it is none that SAML's schemas name. */
+function usualName({ namespaceURI, localName }: XmlElement): string {
+  const known = usualNames.get(namespaceURI);
+  if (!known) return `{${namespaceURI}}${localName}`;
+  const remembered = known.get(localName);
+  if (remembered !== undefined) return remembered;
+  const name = `${usualPrefix(namespaceURI)}:${localName}`;
+  if (known.size < REMEMBERED) known.set(localName, name);
+  return name;
 }
+
+/** Made once for each name, since every element is looked up by it several times. */
+const usualNames: ReadonlyMap<string, Map<string, string>> = new Map(
+  [ns.saml, ns.samlp, ns.ds, ns.xenc].map((uri) => [uri, new Map()]),
+);
+/** More names than the schemas have; a hostile message makes no more be kept. */
+const REMEMBERED = 500;
+
+function judge(element: XmlElement, rule: ElementRule): readonly Violation[] {
+  const attributes = judgeAttributes(element, rule);
+  if (rule.abstract) return attributes;
+  const text = judgeText(element, rule);
+  const children = judgeChildren(element, rule);
+  // Nearly always there is none.
+  if (attributes.length + text.length + children.length === 0) return NONE;
+  return [...attributes, ...text, ...children];
+}
+
+const NONE: readonly never[] = [];
 
 // Attributes ------------------------------------------------------------------------------------------------------
 
-function judgeAttributes(holder: XmlElement, rule: ElementRule): Violation[] {
-  if (rule.moreAttributes === 'any') return [];
+function judgeAttributes(holder: XmlElement, rule: ElementRule): readonly Violation[] {
+  if (rule.moreAttributes === 'any' || (holder.attributes.length === 0 && rule.attributes.size === 0))
+    return NONE;
   const violations: Violation[] = [];
   const present = new Set<string>();
   for (const attribute of holder.attributes) {
@@ -164,6 +180,7 @@ function valueIsOf(value: string, type: ValueType): boolean {
 }
 
 function collapsed(value: string): string {
+  if (!/[ \t\r\n]/.test(value)) return value;
   return value
     .split(/[ \t\r\n]/)
     .filter((word) => word !== '')
@@ -172,8 +189,8 @@ function collapsed(value: string): string {
 
 // Text ------------------------------------------------------------------------------------------------------------
 
-function judgeText(holder: XmlElement, { text }: ElementRule): Violation[] {
-  if (text === 'mixed' || text === 'string' || text === 'anyURI') return [];
+function judgeText(holder: XmlElement, { text }: ElementRule): readonly Violation[] {
+  if (text === 'mixed' || text === 'string' || text === 'anyURI') return NONE;
   if (text !== undefined) {
     const value = textOf(holder);
     return valueIsOf(value, text)
@@ -189,8 +206,9 @@ function judgeText(holder: XmlElement, { text }: ElementRule): Violation[] {
 
 // Children --------------------------------------------------------------------------------------------------------
 
-function judgeChildren(holder: XmlElement, rule: ElementRule): Violation[] {
+function judgeChildren(holder: XmlElement, rule: ElementRule): readonly Violation[] {
   const { particles } = rule;
+  if (particles.length === 0 && holder.children.every(({ type }) => type !== 'element')) return NONE;
   const violations: Violation[] = [];
   const counts = particles.map(() => 0);
   /** The first child of the place furthest on so far. */
@@ -257,7 +275,7 @@ function slotByLocalName({ localName }: XmlElement, particles: readonly Particle
 /** A child that belongs nowhere here: known to SAML but of another place, or known to nobody. */
 function stranger(holder: XmlElement, child: XmlElement, particles: readonly Particle[]): Violation {
   const allowed = particles.flatMap(({ names }) => names.map(localOf));
-  const known = ruleFor(usualName(child)) !== undefined || usualName(child) === 'ds:Signature';
+  const known = ruleOf(child) !== undefined || usualName(child) === 'ds:Signature';
   return violation(
     known ? 'element-misplaced' : 'unknown-element',
     holder,

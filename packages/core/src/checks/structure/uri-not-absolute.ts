@@ -1,4 +1,4 @@
-import { ruleFor } from '../../saml/schema.ts';
+import { ruleOf } from '../../saml/schema-violations.ts';
 import type { XmlElement, XmlNode } from '../../xml/document.ts';
 import { ns } from '../../xml/namespaces.ts';
 import { elementsIn, textOf } from '../../xml/navigate.ts';
@@ -55,7 +55,7 @@ function relativeUris(root: XmlElement): Uri[] {
   for (const element of elementsIn(root)) {
     if (found.length >= MOST) break;
     if (element.namespaceURI !== ns.saml && element.namespaceURI !== ns.samlp) continue;
-    const rule = ruleFor(`${element.namespaceURI === ns.saml ? 'saml' : 'samlp'}:${element.localName}`);
+    const rule = ruleOf(element);
     if (!rule) continue;
     // What an Audience must be is for the service provider to say.
     if (rule.text === 'anyURI' && element.localName !== 'Audience')

@@ -1,4 +1,4 @@
-import { ruleFor } from '../../saml/schema.ts';
+import { ruleOf } from '../../saml/schema-violations.ts';
 import type { XmlElement, XmlNode } from '../../xml/document.ts';
 import { ns } from '../../xml/namespaces.ts';
 import { elementsIn, textOf } from '../../xml/navigate.ts';
@@ -61,7 +61,7 @@ function* blankValues(root: XmlElement): Generator<Blank, void, undefined> {
   let count = 0;
   for (const element of elementsIn(root)) {
     if (element.namespaceURI !== ns.saml && element.namespaceURI !== ns.samlp) continue;
-    const rule = ruleFor(`${element.namespaceURI === ns.saml ? 'saml' : 'samlp'}:${element.localName}`);
+    const rule = ruleOf(element);
     if (!rule) continue;
     if (
       (rule.text === 'string' || rule.text === 'anyURI') &&
