@@ -458,7 +458,11 @@ function meant(
 }
 
 /** Metadata is given once and inspected against many times; reading it again each time would cost more than the rest. */
-const readBefore = new Map<string, readonly EntityDescriptor[]>();
+const readBefore = {
+  idp: new Map<string, readonly EntityDescriptor[]>(),
+  sp: new Map<string, readonly EntityDescriptor[]>(),
+  either: new Map<string, readonly EntityDescriptor[]>(),
+};
 const READ_BEFORE_LIMIT = 8;
 
 function readMetadata(
@@ -466,7 +470,8 @@ function readMetadata(
   side: 'idp' | 'sp' | 'either',
   fact: string = side === 'idp' ? 'idpMetadata' : 'spMetadata',
 ): readonly EntityDescriptor[] {
-  const before = readBefore.get(side + text);
+  const known = readBefore[side];
+  const before = known.get(text);
   if (before) return before;
   const source = capture(text, fact)[0]?.source;
   const document = source && parseXml(source);
@@ -490,8 +495,8 @@ function readMetadata(
     const hint = swapped ? '; this looks like the metadata of the other side' : '';
     throw new SamlscopeError('unreadable-metadata', `${fact}: ${what}${hint}.`);
   }
-  if (readBefore.size >= READ_BEFORE_LIMIT) readBefore.delete(readBefore.keys().next().value ?? '');
-  readBefore.set(side + text, wanted);
+  if (known.size >= READ_BEFORE_LIMIT) known.delete(known.keys().next().value ?? '');
+  known.set(text, wanted);
   return wanted;
 }
 
