@@ -9,8 +9,10 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { xmlCryptoOpinion } from '../packages/core/dist/dsig/second-opinion.js';
 import { catalogue, inspect } from '../packages/core/dist/index.js';
+import { refusalsFor } from '../packages/core/dist/peers/peers.js';
 import { flagsFor } from '../packages/core/dist/report/view.js';
 import { citationName } from '../packages/core/dist/report/view-check.js';
+import { exampleText, fence, readFacts } from './page-example.mjs';
 
 const root = resolve(import.meta.dirname, '..');
 const folder = 'docs/checks';
@@ -44,18 +46,30 @@ function index() {
 }
 
 function page(check, example) {
-  const { id, title, severity, on, needs, cites, why, fix } = check;
+  const { id, title, severity, profile, on, needs, cites, why, fix } = check;
   const asked = `each ${on.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)}`;
   const given = needs.length === 0 ? 'nothing but the message' : flagsFor(needs);
   return `${[
     `# ${title}`,
-    `\`${id}\` · ${severity} · asked of ${asked} · needs ${given}`,
+    `\`${id}\` · ${severity} · asked of ${asked}${profile ? ` with \`--profile ${profile}\`` : ''} · needs ${given}`,
     `## Why\n\n${why}`,
     `## What to do\n\n${fix}`,
     `## Where it is written\n\n${cites.map((cite) => `- ${citation(cite)}`).join('\n')}`,
+    ...elsewhere(id),
     ...(example ? [`## Example\n\n${exampleText(id, example)}`] : []),
     `[All checks](${relative(dirname(`${folder}/${id}`), folder)}/README.md)`,
   ].join('\n\n')}\n`;
+}
+
+/** What other products print for the same fault. */
+function elsewhere(id) {
+  const refusals = refusalsFor(id);
+  if (refusals.length === 0) return [];
+  const rows = refusals.map(({ product, says, note, unverified }) => {
+    const notes = [note, unverified && 'not seen at its source'].filter(Boolean).join('; ');
+    return `| ${product} | \`${cell(says).replaceAll('`', "'")}\` | ${cell(notes)} |`;
+  });
+  return [`## What others say\n\n| product | text | note |\n| --- | --- | --- |\n${rows.join('\n')}`];
 }
 
 function citation(cite) {
@@ -69,33 +83,6 @@ function advisoryAddress(number) {
   return number.startsWith('CVE-')
     ? `https://www.cve.org/CVERecord?id=${number}`
     : `https://github.com/advisories/${number}`;
-}
-
-function exampleText(id, { fixture, finding }) {
-  const path = relative(dirname(`${folder}/${id}.md`), `fixtures/${fixture}`);
-  const { line, column, excerpt, expected, actual, nearMiss, remedies } = finding;
-  const sides = [
-    ...(expected === undefined ? [] : [`expected  ${expected}`]),
-    ...(actual === undefined ? [] : [`actual    ${actual}`]),
-  ];
-  return [
-    `From [\`fixtures/${fixture}\`](${path}):`,
-    quote(finding.message),
-    ...(excerpt ? [fence(underlined(excerpt, line, column))] : []),
-    ...(sides.length > 0 ? [fence(sides.join('\n'))] : []),
-    ...(nearMiss === undefined ? [] : [nearMiss]),
-    ...(remedies.length > 0 ? [remedies.map(remedy).join('\n')] : []),
-  ].join('\n\n');
-}
-
-function remedy({ end, where, do: action }) {
-  return `- ${end === 'you' ? 'You' : `At the ${end}`}${where ? ` (${where})` : ''}: ${action}`;
-}
-
-/** The line pointed at with the part underlined, as compilers do. */
-function underlined({ text, start, end }, line, column) {
-  const place = `${line}:${column}  `;
-  return `${place}${text}\n${' '.repeat(place.length + start)}${'^'.repeat(Math.max(1, end - start))}`;
 }
 
 /** For each check a fixture in which it fails: its own where there is one, else the first. */
@@ -125,30 +112,6 @@ function fixtures() {
     .filter((entry) => entry.isDirectory() && !entry.name.startsWith('_'))
     .flatMap(({ name: topic }) => readdirSync(join(top, topic)).map((name) => `${topic}/${name}`))
     .sort();
-}
-
-/** Facts as given.json writes them, for `inspect`: an instant is text there, and PEM or XML is the name of a file. */
-function readFacts(
-  { now, request, certificates, privateKeys, idpMetadata, spMetadata, ...others },
-  directory,
-) {
-  const { awsRoles, awsProvider, cloudTrail, servicePrincipal, application, claimsPolicy, ...facts } = others;
-  const read = (name) => readFileSync(resolve(directory, name), 'utf8');
-  return {
-    ...facts,
-    ...(now !== undefined && { now: now === 'issued' ? now : Date.parse(now) }),
-    ...(certificates && { certificates: certificates.map(read) }),
-    ...(privateKeys && { privateKeys: privateKeys.map(read) }),
-    ...(request && { request: read(request) }),
-    ...(servicePrincipal !== undefined && { servicePrincipal: read(servicePrincipal) }),
-    ...(application !== undefined && { application: read(application) }),
-    ...(claimsPolicy !== undefined && { claimsPolicy: read(claimsPolicy) }),
-    ...(awsRoles && { awsRoles: awsRoles.map(read) }),
-    ...(awsProvider && { awsProvider: awsProvider.map(read) }),
-    ...(cloudTrail && { cloudTrail: cloudTrail.map(read) }),
-    ...(idpMetadata && { idpMetadata: read(idpMetadata) }),
-    ...(spMetadata && { spMetadata: read(spMetadata) }),
-  };
 }
 
 function checksByTopic() {
@@ -216,8 +179,6 @@ function compare(wanted) {
 }
 
 const cell = (text) => text.replaceAll('|', '\\|');
-const quote = (text) => text.replace(/^/gm, '> ');
-const fence = (text) => `\`\`\`text\n${text}\n\`\`\``;
 
 if (process.argv.includes('--check')) compare(pages());
 else write(pages());

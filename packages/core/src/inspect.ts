@@ -2,10 +2,12 @@ import type { Limits } from './base/limits.ts';
 import { type Capture, capture, type Input } from './capture/capture.ts';
 import { readSignedQuery } from './capture/signed-query.ts';
 import { type GivenFacts, type ReadFacts, readFacts, resolveFacts, signingKeys } from './checks/given.ts';
+import { knownElsewhere } from './checks/known-elsewhere.ts';
 import { checks } from './checks/registry.gen.ts';
 import { runChecks } from './checks/run.ts';
 import { examineDetached } from './dsig/detached.ts';
 import type { SignatureEvidence } from './dsig/evidence.ts';
+import { explainSignatures } from './dsig/explain/explain.ts';
 import type { SecondOpinion } from './dsig/opinion.ts';
 import { readMessage } from './metadata/read-message.ts';
 import { buildReport, type Inspection } from './report/build.ts';
@@ -57,10 +59,11 @@ function inspectCapture(captured: Capture, known: ReadFacts, options: InspectOpt
   const keys = signingKeys(known, document);
   const examined = examineDecrypted(decryption, keys, options.limits);
   // Another library is asked about the very text that decided.
-  const signatures = examined.map(({ evidence, document, original }) => {
+  const judged = examined.map(({ evidence, document, original }) => {
     const opinion = options.secondOpinion?.(document, original, keys);
     return opinion ? { ...evidence, opinion } : evidence;
   });
+  const signatures = explainSignatures(document, judged, () => knownElsewhere(known, keys), options.limits);
   const read = document.root && readMessage(document, signatures);
   const message = read && { ...read, delivery: deliveryOf(captured, keys, signatures, options.limits) };
   const facts = resolveFacts(known, message, keys);

@@ -17,6 +17,8 @@ export const testKeys = {
   entra: readKey('entra', 'entra'),
   /** The same key under a certificate that ran out in June 2025. */
   entraExpired: readKey('entra-expired', 'entra'),
+  /** RSA 2048: what follows {@link testKeys.entra}, valid February 2026 to February 2029, by the same name. */
+  entraNext: readKey('entra-next', 'entra-next'),
   /** RSA 2048, `CN=idp.example.test`: any other identity provider. */
   idp: readKey('idp', 'idp'),
   /** RSA 2048, `CN=other.example.test`: a signer nobody trusts. */

@@ -44,6 +44,14 @@ const recipes: readonly CertificateRecipe[] = [
     notAfter: '2025-06-01T00:00:00Z',
   },
   {
+    name: 'entra-next',
+    key: 'entra-next',
+    subject: [['commonName', 'Microsoft Azure Federated SSO Certificate']],
+    serial: '20a4be6f8c3d5971b2d4f60819203a4c',
+    notBefore: '2026-02-20T00:00:00Z',
+    notAfter: '2029-02-20T00:00:00Z',
+  },
+  {
     name: 'idp',
     key: 'idp',
     subject: [

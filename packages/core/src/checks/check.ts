@@ -176,14 +176,14 @@ export interface Check<S extends keyof Subjects, N extends keyof Facts, D extend
   readonly severity: Severity;
   /** Version that brought it; `next` until released. */
   readonly since: string;
+  /** The profile that asks for it, where the specifications themselves do not: asked only where that profile is given. */
+  readonly profile?: Profile;
   readonly on: S;
   /** Facts it cannot do without. Where one is missing, the engine answers `unknown` and names it. */
   readonly needs: readonly N[];
   readonly cites: readonly [Citation, ...Citation[]];
   /** Why anyone should care, in a paragraph of Markdown. */
   readonly why: string;
-  /** The profile that asks for it, where the specifications themselves do not: asked only where that profile is given. */
-  readonly profile?: Profile;
   /** What to do about it, at which end. */
   readonly fix: string;
   /**

@@ -1,7 +1,7 @@
 import type { KeyCandidate } from '../x509/certificate.ts';
 import type { XmlElement, XmlNode } from '../xml/document.ts';
-import type { Opinion } from './opinion.ts';
 import type { Explanation } from './explain/explanation.ts';
+import type { Opinion } from './opinion.ts';
 
 /**
  * What examining one ds:Signature showed. There is no `valid` here: each fact stands by itself, and what is

@@ -134,7 +134,10 @@ const dialects: Readonly<Record<string, readonly Sign[]>> = {
     prefixes('samlp', 'saml', 'ds'),
     session,
   ],
-  pysaml2: [id('id- and letters', /^id-[A-Za-z0-9]{10,64}$/), prefixes('ns0', 'ns1', undefined, 2)],
+  pysaml2: [
+    id('id- and 17 letters and digits', /^id-[A-Za-z0-9]{17}$/, 2),
+    prefixes('ns0', 'ns1', undefined, 2),
+  ],
 };
 
 /** As much as this must speak for a product, by two signs at the least, and more than for any other. */

@@ -1,7 +1,7 @@
 import type { ServiceProviderVendor } from './vendor.ts';
 
 const checkedOn = '2026-11-24';
-const DOMAIN = String.raw`[a-z0-9](?:[a-z0-9.-]{0,253}[a-z0-9])?`;
+const DOMAIN = `[a-z0-9](?:[a-z0-9.-]{0,253}[a-z0-9])?`;
 const ENTITY_ID = new RegExp(`^(?:https://)?google\\.com(?:/a/${DOMAIN})?$`);
 const ACS_URL = new RegExp(`^https://www\\.google\\.com/(?:a/${DOMAIN}/)?acs$`);
 /** Of an SSO profile, which has an ID of its own. */

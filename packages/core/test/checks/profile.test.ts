@@ -43,3 +43,17 @@ test('a profile that there is none of is refused by name', () => {
   expect(error).toBeInstanceOf(SamlscopeError);
   expect(error).toMatchObject({ code: 'usage', message: 'profile must be one of saml2int.' });
 });
+
+test('the page of the profile names every check of it, and each label where it is', () => {
+  const page = readFileSync(fileURLToPath(new URL('../../../../docs/saml2int.md', import.meta.url)), 'utf8');
+  for (const { id, cites } of catalogue.filter(({ profile }) => profile === 'saml2int')) {
+    const row = page.split('\n').filter((line) => line.includes(`(checks/${id}.md)`));
+    expect(row, id).not.toEqual([]);
+    for (const { section } of cites) {
+      expect(
+        row.some((line) => line.includes(section)),
+        `${id} ${section}`,
+      ).toBe(true);
+    }
+  }
+});

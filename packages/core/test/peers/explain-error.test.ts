@@ -107,7 +107,7 @@ Timestamp: 2026-05-01T09:00:00Z`;
           code: 'AADSTS50011',
           means: 'the ACS URL of the request is not among the Reply URLs',
           remedy: { end: 'identity provider', do: expect.stringContaining('Reply URL') },
-          checks: ['request/acs-url-unknown', 'request/acs-url-not-https'],
+          checks: ['entra/request-reply-url-unknown', 'request/acs-url-unknown', 'request/acs-url-not-https'],
         },
       ],
       identifiers: [

@@ -26,6 +26,8 @@ const issuers = [
   ['urn:example.eu.auth0.com', 'auth0'],
   ['https://idp.example.edu/idp/shibboleth', 'shibboleth'],
   ['https://idp.example.org/simplesaml/saml2/idp/metadata.php', 'simplesamlphp'],
+  ['https://acme.b2clogin.com/acme.onmicrosoft.com/B2C_1A_signup_saml', 'azure-b2c'],
+  ['https://portal.sso.eu-west-1.amazonaws.com/saml/assertion/ABCdef123', 'aws-identity-center-idp'],
 ] as const;
 
 describe('recogniseIdentityProvider', () => {
@@ -107,6 +109,41 @@ const signs = [
     'aws-client-vpn',
     'ACS URL http://127.0.0.1:35001',
   ],
+  ...(
+    [
+      ['https://acme.my.salesforce.com?so=00D300000000001', 'salesforce'],
+      ['https://acme--uat.sandbox.my.salesforce.com?so=00D300000000001', 'salesforce'],
+      ['https://www.google.com/a/acme.example/acs', 'google-workspace'],
+      ['https://accounts.google.com/samlrp/01abc23d/acs', 'google-workspace'],
+      ['https://github.com/orgs/acme/saml/consume', 'github'],
+      ['https://acme.ghe.com/enterprises/acme/saml/consume', 'github'],
+      ['https://gitlab.com/groups/acme/-/saml/callback', 'gitlab'],
+      ['https://git.acme.example/users/auth/saml/callback', 'gitlab'],
+      ['https://acme.slack.com/sso/saml', 'slack'],
+      ['https://acme.enterprise.slack.com/sso/saml', 'slack'],
+      ['https://acme.service-now.com/navpage.do', 'servicenow'],
+      ['https://acme.zoom.us/saml/SSO', 'zoom'],
+      [
+        'https://auth.atlassian.com/login/callback?connection=saml-2b3c4d5e-6f70-4182-93a4-b5c6d7e8f901',
+        'atlassian',
+      ],
+      ['https://acme-main.snowflakecomputing.com/fed/login', 'snowflake'],
+    ] as const
+  ).map(([acsUrl, id]) => [{ acsUrl }, id, `ACS URL ${acsUrl}`] as const),
+  ...(
+    [
+      ['https://saml.salesforce.com', 'salesforce'],
+      ['google.com', 'google-workspace'],
+      ['google.com/a/acme.example', 'google-workspace'],
+      ['https://github.com/enterprises/acme', 'github'],
+      ['https://gitlab.com/groups/acme', 'gitlab'],
+      ['https://slack.com', 'slack'],
+      ['https://acme.service-now.com', 'servicenow'],
+      ['acme.zoom.us', 'zoom'],
+      ['https://auth.atlassian.com/saml/2b3c4d5e-6f70-4182-93a4-b5c6d7e8f901', 'atlassian'],
+      ['https://acme-main.snowflakecomputing.com', 'snowflake'],
+    ] as const
+  ).map(([audience, id]) => [{ audience }, id, `Audience ${audience}`] as const),
 ] as const;
 
 describe('recogniseServiceProvider', () => {

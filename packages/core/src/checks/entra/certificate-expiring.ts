@@ -4,7 +4,7 @@ import { duration, moment } from '../wording.ts';
 
 export default defineCheck({
   id: 'entra/certificate-expiring',
-  title: 'The active signing certificate of the application has run out, or does so within a month',
+  title: 'The active certificate of the application ends within a month, or has ended',
   severity: 'warning',
   since: 'next',
   on: 'message',

@@ -4,7 +4,7 @@ import { moment } from '../wording.ts';
 
 export default defineCheck({
   id: 'entra/certificate-not-active',
-  title: 'The message is signed by another certificate than the active one of the application',
+  title: 'The message is signed by another certificate than the active one',
   severity: 'warning',
   since: 'next',
   on: 'signature',

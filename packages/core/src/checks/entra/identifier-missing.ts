@@ -13,7 +13,7 @@ import { allOf, anyOf, shown } from '../wording.ts';
 export default defineCheck({
   id: 'entra/identifier-missing',
   title: 'The application has no identifier that the service provider goes by',
-  severity: 'error',
+  severity: 'warning',
   since: 'next',
   on: 'assertion',
   needs: ['audiences'],
@@ -67,7 +67,6 @@ identifiers is a name of the service provider, no login can come with the right 
           }`,
         ),
       ],
-      explains: [{ check: 'conditions/audience-mismatch', on: assertion.element }],
     };
   },
 

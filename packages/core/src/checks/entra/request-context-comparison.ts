@@ -4,7 +4,7 @@ import { shown } from '../wording.ts';
 
 export default defineCheck({
   id: 'entra/request-context-comparison',
-  title: 'The request compares authentication contexts in a way that Entra ID does not support',
+  title: 'The request compares authentication contexts otherwise than Entra ID can',
   severity: 'error',
   since: 'next',
   on: 'authnRequest',

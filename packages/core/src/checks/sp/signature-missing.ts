@@ -4,7 +4,7 @@ import { nameServiceProvider, notRequired, sourceOf } from '../sp-requirements.t
 
 export default defineCheck({
   id: 'sp/signature-missing',
-  title: 'The service provider wants the response and the assertion signed, and only one of them is',
+  title: 'The service provider wants two signatures, and there is only one',
   severity: 'error',
   since: 'next',
   on: 'response',
