@@ -95,6 +95,8 @@ Timestamp: 2026-05-01 09:00:00Z`;
                URL of the right tenant.
 
         Checks that find the reason  the likeliest first
+        entra/request-issuer-unknown
+            The application does not list the Issuer of the request as an identifier
         request/issuer-unknown
             The request comes from another service provider than expected
         issuer/white-space  There is white space round the Issuer
