@@ -33,6 +33,7 @@ const KINDS: Readonly<Record<string, Message['kind']>> = {
   '{urn:oasis:names:tc:SAML:2.0:assertion}Assertion': 'assertion',
   '{urn:oasis:names:tc:SAML:2.0:metadata}EntityDescriptor': 'metadata',
   '{urn:oasis:names:tc:SAML:2.0:metadata}EntitiesDescriptor': 'metadata',
+  '{urn:oasis:names:tc:SAML:1.0:protocol}Response': 'saml-1.1',
   // The one SOAP envelope of the corpus holds a Response in an ArtifactResponse.
   '{http://schemas.xmlsoap.org/soap/envelope/}Envelope': 'response',
 };

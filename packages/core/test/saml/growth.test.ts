@@ -59,10 +59,12 @@ const messages: readonly (readonly [string, string, (size: number) => string])[]
   ],
 ];
 
-/** A busy machine bends one measurement; what is truly worse than linear is so twice. */
+/** A busy machine bends one measurement or two; what is truly worse than linear is so each time. */
 function expectLinear(prepare: (size: number) => () => unknown): void {
-  const first = growthOf(sizes, prepare).exponent;
-  const exponent = first <= LINEAR ? first : growthOf(sizes, prepare, { rounds: 9, roundMs: 25 }).exponent;
+  let exponent = growthOf(sizes, prepare).exponent;
+  for (let again = 0; exponent > LINEAR && again < 3; again++) {
+    exponent = Math.min(exponent, growthOf(sizes, prepare, { rounds: 9, roundMs: 25 }).exponent);
+  }
   expect(exponent).toBeLessThanOrEqual(LINEAR);
 }
 

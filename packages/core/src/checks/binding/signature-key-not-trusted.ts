@@ -6,7 +6,7 @@ import { anyOf } from '../wording.ts';
 
 export default defineCheck({
   id: 'binding/signature-key-not-trusted',
-  title: 'The signature beside the message is by a key that is not known to be the sender’s',
+  title: 'The signature beside the message is by a key not known to be the sender’s',
   severity: 'error',
   since: 'next',
   on: 'detachedSignature',

@@ -5,7 +5,7 @@ import { allOf, shown } from '../wording.ts';
 
 export default defineCheck({
   id: 'metadata/cache-duration-malformed',
-  title: 'cacheDuration is no duration',
+  title: 'The cacheDuration is no duration',
   severity: 'error',
   since: 'next',
   on: 'metadata',

@@ -5,7 +5,7 @@ import { allOf, shown } from '../wording.ts';
 
 export default defineCheck({
   id: 'metadata/cache-duration-negative',
-  title: 'cacheDuration is not positive',
+  title: 'The cacheDuration is not positive',
   severity: 'warning',
   since: 'next',
   on: 'metadata',

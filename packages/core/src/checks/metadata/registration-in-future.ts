@@ -18,7 +18,7 @@ export default defineCheck({
     },
   ],
   why: `A clock was wrong, or a date was typed. Products differ in whether they mind it, so the fault shows late.`,
-  fix: `Correct the date.`,
+  fix: `Have the registrar correct registrationInstant.`,
 
   run({ entity: { element }, name }, { now, skewMs }) {
     const later = readRegistrations(element).flatMap(({ instant }) =>

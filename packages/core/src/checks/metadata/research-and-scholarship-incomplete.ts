@@ -24,7 +24,7 @@ export default defineCheck({
     },
   ],
   why: `Federations check these before they grant the category, and take it away where they are gone.`,
-  fix: `Add what is missing.`,
+  fix: `Add to the metadata what the category asks for and is missing.`,
 
   skip: ({ entity: { element, roles } }) =>
     roles.some(({ kind }) => kind === 'sp') &&

@@ -18,7 +18,7 @@ export default defineCheck({
   ],
   why: `What stands outside the signed element can be changed by anybody on the way: a further entity can be put in,
 or validUntil moved. Receivers that ask for a signed document refuse it.`,
-  fix: `Have the root element signed.`,
+  fix: `Have whoever publishes the metadata sign its root element.`,
 
   skip: ({ signatures }) => (signatures.length > 0 ? undefined : 'there is no signature'),
 

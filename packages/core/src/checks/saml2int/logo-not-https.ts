@@ -12,7 +12,7 @@ export default defineCheck({
   on: 'role',
   needs: [],
   cites: [sdp('MD10', 'A Logo must be an https URL or an image in a data URI.')],
-  why: 'Pages by https do not show images by http, or warn of them.',
+  why: 'Pages that came by https do not show images by http, or warn of them.',
   fix: 'Serve the logo by https, or put it into a data URI.',
 
   skip: ({ element }) =>
