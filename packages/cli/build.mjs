@@ -39,6 +39,8 @@ const command = await build({
   format: 'cjs',
   plugins: [lateLibraries(), lateZlib()],
   banner: { js: '#!/usr/bin/env node' },
+  // Says that this is CommonJS to tools that guess from words, of which the texts in it hold "import" and "export".
+  footer: { js: 'module.exports = {};' },
 });
 // CommonJS starts without the module loader's asynchronous part. The package is of modules, so this folder says otherwise.
 writeFileSync(join(here, 'dist/package.json'), '{ "type": "commonjs" }\n');
