@@ -34,7 +34,7 @@ function lockFile() {
   const hosts = readFileSync(join(root, 'pnpm-lock.yaml'), 'utf8')
     .split('\n')
     .flatMap((line, i) =>
-      line.includes('http') ? [`pnpm-lock.yaml:${i + 1} names a host: ${line.trim()}`] : [],
+      line.includes('://') ? [`pnpm-lock.yaml:${i + 1} names a host: ${line.trim()}`] : [],
     );
   return { ok: hosts.length === 0, output: hosts.join('\n') };
 }

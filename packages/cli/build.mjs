@@ -37,6 +37,7 @@ const command = await build({
   entryPoints: ['src/main.ts'],
   outfile: output,
   format: 'cjs',
+  external: ['@aws-sdk/client-iam'], // installed by whoever wants --live
   plugins: [lateLibraries(), lateZlib()],
   banner: { js: '#!/usr/bin/env node' },
   // Says that this is CommonJS to tools that guess from words, of which the texts in it hold "import" and "export".

@@ -81,6 +81,8 @@ export interface AwsFiles {
   readonly awsRoles?: readonly string[];
   readonly awsProvider?: readonly string[];
   readonly cloudTrail?: readonly string[];
+  /** Whether AWS itself is asked for the roles and the provider. */
+  readonly live?: boolean;
 }
 
 /** Private keys to decrypt with. Files are not read yet. */
@@ -193,6 +195,7 @@ function inspectCommand(values: Values, files: readonly string[]): InspectComman
       ...(awsRoles.length > 0 && { awsRoles }),
       ...(awsProvider.length > 0 && { awsProvider }),
       ...(cloudTrail.length > 0 && { cloudTrail }),
+      ...(values.flag('live') && { live: true }),
     },
     ...keyArguments(values),
     secondOpinion: values.flag('no-second-opinion')

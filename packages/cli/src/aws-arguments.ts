@@ -12,12 +12,14 @@ export interface AwsTrustCommand extends Shared {
   readonly files: readonly string[];
   readonly awsRoles: readonly string[];
   readonly awsProvider?: readonly string[];
+  readonly live: boolean;
 }
 
 export interface AwsDriftCommand extends Shared {
   readonly action: 'drift';
   readonly servicePrincipal: string;
   readonly roles: readonly string[];
+  readonly live: boolean;
   readonly assignments?: string;
   readonly policy?: string;
 }
@@ -25,6 +27,7 @@ export interface AwsDriftCommand extends Shared {
 export interface AwsManifestCommand extends Shared {
   readonly action: 'manifest';
   readonly roles: readonly string[];
+  readonly live: boolean;
   readonly provider: string;
   readonly servicePrincipal?: string;
 }
@@ -43,9 +46,9 @@ export interface SharedArguments {
 
 /** The options each action takes, besides those for output. */
 const TAKES: Readonly<Record<AwsCommand['action'], readonly OptionName[]>> = {
-  trust: ['aws-roles', 'aws-provider', 'now', 'key', 'key-passphrase-file'],
-  drift: ['service-principal', 'roles', 'assignments', 'policy'],
-  manifest: ['roles', 'provider', 'service-principal'],
+  trust: ['aws-roles', 'aws-provider', 'live', 'now', 'key', 'key-passphrase-file'],
+  drift: ['service-principal', 'roles', 'live', 'assignments', 'policy'],
+  manifest: ['roles', 'live', 'provider', 'service-principal'],
 };
 
 const OUTPUT: readonly OptionName[] = ['format', 'color'];
@@ -70,7 +73,8 @@ export function awsCommand(values: Values, operands: readonly string[], shared: 
   if (action === 'trust') return trustCommand(values, files, shared);
   const [extra] = files;
   if (extra !== undefined) throw usage(`aws ${action} does not take "${extra}".`);
-  const roles = required(values, 'roles', action);
+  const live = values.flag('live');
+  const roles = live ? values.all('roles') : required(values, 'roles', action, ' or --live');
   const servicePrincipal = values.one('service-principal');
   if (action === 'manifest') {
     const [provider = ''] = required(values, 'provider', action).slice(-1);
@@ -78,6 +82,7 @@ export function awsCommand(values: Values, operands: readonly string[], shared: 
       name: 'aws',
       action,
       roles,
+      live,
       provider,
       ...(servicePrincipal !== undefined && { servicePrincipal }),
       ...shared,
@@ -91,6 +96,7 @@ export function awsCommand(values: Values, operands: readonly string[], shared: 
     action,
     servicePrincipal: application,
     roles,
+    live,
     ...(assignments !== undefined && { assignments }),
     ...(policy !== undefined && { policy }),
     ...shared,
@@ -99,19 +105,21 @@ export function awsCommand(values: Values, operands: readonly string[], shared: 
 
 function trustCommand(values: Values, files: readonly string[], shared: SharedArguments): AwsTrustCommand {
   const awsProvider = values.all('aws-provider');
+  const live = values.flag('live');
   return {
     name: 'aws',
     action: 'trust',
     files,
-    awsRoles: required(values, 'aws-roles', 'trust'),
+    awsRoles: live ? values.all('aws-roles') : required(values, 'aws-roles', 'trust', ' or --live'),
+    live,
     ...(awsProvider.length > 0 && { awsProvider }),
     ...shared,
   };
 }
 
-function required(values: Values, option: OptionName, action: string): readonly string[] {
+function required(values: Values, option: OptionName, action: string, alternative = ''): readonly string[] {
   const given = values.all(option);
   if (given.length === 0)
-    throw usage(`aws ${action} needs --${option}.`, 'samlscope help tells what it takes.');
+    throw usage(`aws ${action} needs --${option}${alternative}.`, 'samlscope help tells what it takes.');
   return given;
 }

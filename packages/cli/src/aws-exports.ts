@@ -29,6 +29,18 @@ export async function readAwsExports(
   };
 }
 
+/** Facts with what AWS itself answered beside what was given. */
+export function withLive(
+  facts: GivenFacts,
+  { awsRoles, awsProvider }: Pick<GivenFacts, 'awsRoles' | 'awsProvider'>,
+): GivenFacts {
+  return {
+    ...facts,
+    ...(awsRoles && { awsRoles: [facts.awsRoles ?? [], awsRoles].flat() }),
+    ...(awsProvider && { awsProvider: [facts.awsProvider ?? [], awsProvider].flat() }),
+  };
+}
+
 /** Text files, each with its name. */
 export function readExports(paths: readonly string[], io: Io): Export[] {
   return paths.map((name) => ({ name, text: readText(name, io) }));

@@ -20,14 +20,14 @@ export function fullHelp(): string {
        samlscope query XPATH [file… | -]
        samlscope explain CHECK | ERROR | -
        samlscope checks
-       samlscope aws trust --aws-roles FILE [file… | -]
-       samlscope aws drift --service-principal FILE --roles FILE
-       samlscope aws manifest --roles FILE --provider ARN
+       samlscope aws trust --aws-roles FILE | --live [file… | -]
+       samlscope aws drift --service-principal FILE --roles FILE | --live
+       samlscope aws manifest --roles FILE | --live --provider ARN
        samlscope metadata ACTION … (samlscope metadata help)
 
 Says what a captured SAML message is, what is wrong with it, and what to change
 at which end. Base64, a form body, a URL, an HTML page, XML: it is recognised.
-Nothing leaves this machine.
+Nothing leaves this machine, unless --live asks AWS.
 
 Commands
   inspect   what is meant where no command is named

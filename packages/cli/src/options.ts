@@ -129,6 +129,11 @@ export const options = {
     of: ['inspect', 'aws'],
     help: 'what aws iam get-saml-provider or list-saml-providers printed, or the metadata uploaded (repeatable)',
   },
+  live: {
+    type: 'boolean',
+    of: ['inspect', 'aws'],
+    help: 'ask AWS IAM for the roles and the provider, by calls that only read and are listed first; needs @aws-sdk/client-iam and credentials',
+  },
   cloudtrail: {
     type: 'string',
     multiple: true,

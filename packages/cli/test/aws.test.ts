@@ -229,9 +229,9 @@ describe('what is wrong with the line is named', () => {
   test.each([
     ['aws', 'aws needs an action: trust, drift or manifest.'],
     ['aws trsut', 'aws knows no "trsut": trust, drift or manifest. Did you mean "trust"?'],
-    ['aws trust a.xml', 'aws trust needs --aws-roles.'],
+    ['aws trust a.xml', 'aws trust needs --aws-roles or --live.'],
     ['aws drift --roles r', 'aws drift needs --service-principal.'],
-    ['aws drift --service-principal s', 'aws drift needs --roles.'],
+    ['aws drift --service-principal s', 'aws drift needs --roles or --live.'],
     ['aws drift x --service-principal s --roles r', 'aws drift does not take "x".'],
     ['aws manifest --roles r', 'aws manifest needs --provider.'],
     ['aws manifest --roles r --provider p --policy x', 'aws manifest takes no option --policy.'],

@@ -9,7 +9,7 @@ import {
   visible,
 } from '@samlscope/core';
 import type { FactArguments, InspectCommand } from '../arguments.ts';
-import { readAwsExports } from '../aws-exports.ts';
+import { readAwsExports, withLive } from '../aws-exports.ts';
 import { wantsColor, widthOf } from '../color.ts';
 import { complain } from '../complain.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
@@ -21,18 +21,21 @@ import { loadSecondOpinion, mayDiffer } from '../second-opinion.ts';
 /** Inspects each input and prints its report. One that cannot be read does not keep the others from it. */
 export async function runInspect(command: InspectCommand, io: Io): Promise<ExitCode> {
   const privateKeys = await readPrivateKeys(command.keys, io);
-  const facts = {
+  const facts: GivenFacts = {
     ...readFactFiles(command.facts, io),
     ...(await readAwsExports(command.aws, io)),
     ...(privateKeys.length > 0 && { privateKeys }),
   };
   const ask = askingFor(command);
+  const live = command.aws.live ? await (await import('../aws-live/live-iam.ts')).liveIam(io) : undefined;
   const paths = command.files.length === 0 ? ['-'] : command.files;
   const reports: Report[] = [];
   let code: ExitCode = exitCode.nothing;
   for (const path of paths) {
     try {
-      const report = await inspectFile(await readInput(path, io), facts, ask);
+      const input = await readInput(path, io);
+      const asked = live && (await live.factsFor(inspect(input.bytes, facts, { name: input.name })));
+      const report = await inspectFile(input, asked ? withLive(facts, asked) : facts, ask);
       reports.push(report);
       if (command.format === 'terminal') io.stdout.write(draw(report, paths.length > 1, command, io));
       if (hasFindings(report, command.threshold)) code = worse(code, exitCode.findings);
@@ -43,7 +46,7 @@ export async function runInspect(command: InspectCommand, io: Io): Promise<ExitC
     }
   }
   if (command.format === 'json') io.stdout.write(json(reports, paths.length > 1));
-  return code;
+  return live?.failed() ? worse(code, exitCode.unreadable) : code;
 }
 
 async function inspectFile({ name, bytes }: InputFile, facts: GivenFacts, ask: Asking): Promise<Report> {
