@@ -44,7 +44,7 @@ export function readQuery(text: string, budget: Budget): Query {
     const name = fieldName(text, from, end);
     if (name !== undefined) {
       const value = text.slice(from + name.length + 1, end);
-      if (messageParameter(name) !== undefined) {
+      if (messageParameter(plainName(name)) !== undefined) {
         budget.addMessage();
         messages.push({ name, value, escapedSeparator });
       } else if (name === RELAY_STATE) {
@@ -58,13 +58,18 @@ export function readQuery(text: string, budget: Budget): Query {
   return { messages, signed, ...(relayState !== undefined && { relayState }) };
 }
 
-/** Longest name worth a look. */
-const LONGEST = 16;
+/** Longest name worth a look: the longest there is, each letter percent-encoded. */
+const LONGEST = 48;
 
 function fieldName(text: string, start: number, end: number): string | undefined {
   const head = text.slice(start, Math.min(end, start + LONGEST + 1));
   const equals = head.indexOf('=');
   return equals > 0 ? head.slice(0, equals) : undefined;
+}
+
+/** Names need no percent-encoding, and mean the same with it. */
+function plainName(name: string): string {
+  return name.includes('%') ? decodePercent(name, 'space').text : name;
 }
 
 /** What came before the `name=value` list, for telling. */
@@ -97,8 +102,10 @@ export function queryPayloads(payload: Payload, query: Query, wrapping: QueryWra
 
 function tellField(field: MessageField, query: Query, { operation, place }: QueryWrapping): DecodingStep {
   const repairs: string[] = [];
-  const proper = messageParameter(field.name);
-  if (proper !== undefined && proper !== field.name) repairs.push(tellCase(field.name, proper));
+  const plain = plainName(field.name);
+  const proper = messageParameter(plain);
+  if (plain !== field.name) repairs.push(`the name of the parameter is percent-encoded: ${field.name}`);
+  if (proper !== undefined && proper !== plain) repairs.push(tellCase(plain, proper));
   if (field.escapedSeparator) repairs.push('"&amp;" read as "&"');
   const figures = count(field.value.length, 'character');
   const beside = query.relayState === undefined ? '' : `, with ${RELAY_STATE} beside it`;

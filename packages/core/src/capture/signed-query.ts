@@ -1,4 +1,4 @@
-import type { DetachedParts, Parameter } from '../dsig/detached.ts';
+import type { DetachedParts, Parameter, Rival } from '../dsig/detached.ts';
 import type { Capture } from './capture.ts';
 import { RELAY_STATE } from './parameters.ts';
 import { decodePercent } from './percent.ts';
@@ -26,7 +26,6 @@ export function readSignedQuery(captured: Capture): DetachedParts | undefined {
   const keyInfo = first('KeyInfo');
   if (!message || (!sigAlg && !signature)) return undefined;
   const deflated = source.steps.some(({ operation }) => operation === 'deflate');
-  const names = [message.name, RELAY_STATE, 'SigAlg', 'Signature'];
   return {
     binding: deflated || binding === 'HTTP-Redirect' ? 'HTTP-Redirect' : 'HTTP-POST-SimpleSign',
     message,
@@ -35,9 +34,43 @@ export function readSignedQuery(captured: Capture): DetachedParts | undefined {
     ...(signature && { signature }),
     ...(keyInfo && { keyInfo }),
     rest: fields.filter((field) => field !== signature),
-    repeated: names.filter((name) => fields.filter((field) => field.name === name).length > 1),
+    rivals: rivalsOf(message, fields),
     asSent: captured.queryRebuilt !== true,
   };
+}
+
+/** What some receiver may verify, or read, in place of the parameters that are verified here. */
+function rivalsOf(message: Parameter, fields: readonly Parameter[]): Rival[] {
+  const names = [message.name, RELAY_STATE, 'SigAlg', 'Signature'];
+  const rivals: Rival[] = names
+    .filter((name) => fields.filter((field) => field.name === name).length > 1)
+    .map((name) => ({ name, written: name, how: 'repeated' }));
+  const other = OTHER_KIND[asRead(message.name)];
+  for (const { name: written } of fields) {
+    if (names.includes(written)) continue;
+    const read = asRead(written);
+    const name = names.find((one) => asRead(one) === read);
+    if (name !== undefined) rivals.push({ name, written, how: 'disguised' });
+    else if (read === other) rivals.push({ name: message.name, written, how: 'other-kind' });
+  }
+  return rivals.slice(0, MOST_RIVALS);
+}
+
+const OTHER_KIND: Readonly<Record<string, string>> = {
+  samlrequest: 'samlresponse',
+  samlresponse: 'samlrequest',
+};
+
+const MOST_RIVALS = 8;
+
+/**
+ * A name as the most lenient software reads it: percent-decoded, which all do; `name[]` and blanks before the name as
+ * PHP has them; in whatever case, as ASP.NET looks parameters up.
+ */
+function asRead(written: string): string {
+  const decoded = decodePercent(written, 'space').text.trimStart();
+  const bracket = decoded.indexOf('[');
+  return (bracket > 0 ? decoded.slice(0, bracket) : decoded).toLowerCase();
 }
 
 function readFields(query: string): Parameter[] {

@@ -33,6 +33,8 @@ const SAYS = {
     'ruby-saml up to 1.12.2, and from 1.13.0 to 1.16.0, did not verify properly what a signature covers: it took the first DigestValue of the whole document.',
   'CVE-2025-25291': 'ruby-saml before 1.12.4 and 1.18.0: two XML parsers saw a DOCTYPE differently.',
   'CVE-2025-25292': 'ruby-saml before 1.12.4 and 1.18.0: two XML parsers saw namespaces differently.',
+  'CVE-2025-27773':
+    'The SAML2 library of SimpleSAMLphp before 4.17.0 verified one message of a redirect and read another (signature confusion).',
   'CVE-2025-29774':
     'xml-crypto up to 6.0.0 took a signature with several SignedInfo elements, and verified one but used another.',
   'CVE-2025-29775':

@@ -1,5 +1,7 @@
 import { decodeBase64, withoutWhiteSpace } from '../base/base64.ts';
+import { decodeLatin1 } from '../base/bytes.ts';
 import { type Field, textField } from '../saml/field.ts';
+import { isPemInBase64 } from '../x509/read.ts';
 import type { XmlElement } from '../xml/document.ts';
 import { ns } from '../xml/namespaces.ts';
 import { childNamed, elementsIn } from '../xml/navigate.ts';
@@ -20,12 +22,25 @@ export function isPemText(text: string): boolean {
 }
 
 /**
+ * How a certificate is written in PEM where the base64 of DER belongs, to follow "is written"; `undefined` where it is
+ * not. A private key is another matter.
+ */
+export function pemShape(text: string): string | undefined {
+  if (isPrivateKeyText(text)) return undefined;
+  if (isPemText(text)) return 'with the lines of PEM round it';
+  return isPemInBase64(text) ? 'as a whole PEM file, put into base64 once more' : undefined;
+}
+
+const PRIVATE_KEY = /-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY-----/;
+
+/**
  * Whether a text holds a private key: by the line of PEM that says so, or as DER in base64, which begins with a version
  * where a certificate begins with a SEQUENCE.
  */
 export function isPrivateKeyText(text: string): boolean {
-  if (/-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY-----/.test(text)) return true;
+  if (PRIVATE_KEY.test(text)) return true;
   const { bytes } = decodeBase64(withoutWhiteSpace(text.replace(/-----[A-Z0-9 ]{1,60}-----/g, '')));
+  if (bytes && isPemInBase64(text)) return PRIVATE_KEY.test(decodeLatin1(bytes));
   if (bytes?.[0] !== 0x30) return false;
   const length = bytes[1] ?? 0;
   const content = length < 0x80 ? 2 : 2 + (length & 0x7f);

@@ -69,6 +69,8 @@ export interface DetachedSignatureUse extends DetachedEvidence {
 /** An encrypted part, with the signatures of the message that may cover it. */
 export interface EncryptionUse extends EncryptionEvidence {
   readonly signatures: readonly SignatureEvidence[];
+  /** Whether a signature beside the message holds, and so vouches for the ciphertext. */
+  readonly signedBeside: boolean;
 }
 
 type Known<N extends keyof Facts> = Facts & { readonly [K in N]-?: NonNullable<Facts[K]> };

@@ -1,5 +1,6 @@
 import { signaturesCovering } from '../dsig/covered.ts';
 import type { SignatureEvidence } from '../dsig/evidence.ts';
+import type { Message } from '../metadata/model.ts';
 import type { XmlElement } from '../xml/document.ts';
 import { isIdAttribute } from '../xml/id.ts';
 import { ns } from '../xml/namespaces.ts';
@@ -9,6 +10,12 @@ import { shown } from './wording.ts';
 /** Whether a signature proves this element to be what was signed: it or an element round it, the very node. */
 export function isCovered(element: XmlElement, signatures: readonly SignatureEvidence[]): boolean {
   return signaturesCovering(element, signatures).length > 0;
+}
+
+/** Whether a signature beside the message, over all of its XML, holds. */
+export function isCoveredBeside({ delivery }: Message): boolean {
+  const outcome = delivery?.signature?.outcome;
+  return outcome === 'known-signer' || outcome === 'signer-unknown';
 }
 
 /**

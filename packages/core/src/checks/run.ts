@@ -5,6 +5,7 @@ import type { Assertion } from '../saml/model.ts';
 import type { EncryptionEvidence } from '../xenc/evidence.ts';
 import type { XmlDocument, XmlNode } from '../xml/document.ts';
 import type { AnyCheck, CertificateUse, Data, Explained, Outcome, Subjects } from './check.ts';
+import { isCoveredBeside } from './coverage.ts';
 import type { Facts } from './facts.ts';
 
 /** What one check said of one subject. */
@@ -202,7 +203,7 @@ function subjectsOf(
       return certificatesOf(message).map((subject) => ({ subject, on: subject.at }));
     case 'encryption':
       return encryptions.map((evidence) => ({
-        subject: { ...evidence, signatures: message.signatures },
+        subject: { ...evidence, signatures: message.signatures, signedBeside: isCoveredBeside(message) },
         on: evidence.element,
       }));
     case 'instant':

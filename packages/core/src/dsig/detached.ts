@@ -22,6 +22,20 @@ export interface Parameter {
   readonly value: string;
 }
 
+/** A parameter beside the one that is verified, which some receivers read in its place. */
+export interface Rival {
+  /** The parameter that is verified: `SAMLResponse`. */
+  readonly name: string;
+  /** The rival's name as it was sent: `SAMLRespons%65`. */
+  readonly written: string;
+  /**
+   * - `repeated`: it has the same name.
+   * - `disguised`: another spelling of the name, which some software undoes.
+   * - `other-kind`: SAMLRequest beside SAMLResponse.
+   */
+  readonly how: 'repeated' | 'disguised' | 'other-kind';
+}
+
 /** The parameters of a message that is signed outside its XML. Of each name, the first. */
 export interface DetachedParts {
   readonly binding: DetachedBinding;
@@ -33,8 +47,8 @@ export interface DetachedParts {
   readonly keyInfo?: Parameter;
   /** Everything that was sent but Signature, in the order it was sent. */
   readonly rest: readonly Parameter[];
-  /** Names that were sent more than once. */
-  readonly repeated: readonly string[];
+  /** Parameters that a receiver may take for one of those above. */
+  readonly rivals: readonly Rival[];
   /** False where only the decoded values are known, so that how the sender percent-encoded them is not. */
   readonly asSent: boolean;
 }
@@ -63,6 +77,8 @@ export interface DetachedEvidence {
   /** As {@link SignatureEvidence.outcome}; nothing here has a digest of its own. */
   readonly outcome: Exclude<SignatureEvidence['outcome'], 'digest-mismatch'>;
   readonly problems: readonly DetachedProblem[];
+  /** Parameters by which what is verified and what is read may differ. */
+  readonly rivals: readonly Rival[];
   /**
    * In what the sender departed from the binding, proven by a signature that matches once it is undone. It never makes
    * a signature match that does not.
@@ -83,13 +99,16 @@ export function examineDetached(
   brought: readonly KeyCandidate[] = [],
   limits: Limits = defaultLimits,
 ): DetachedEvidence {
-  const problems: DetachedProblem[] = parts.repeated.map((name) => ({
-    code: 'structure',
-    message: `${name} is sent more than once, so two receivers may verify and read two different ones.`,
-  }));
+  const { rivals } = parts;
+  const problems = rivals.map(rivalry);
   const own = [...keysOf(parts, limits, problems), ...brought];
   const algorithm = parts.sigAlg && algorithmOf(parts.sigAlg.value);
-  const described = { binding: parts.binding, ...(algorithm && { algorithm: algorithm.use }), brought: own };
+  const described = {
+    binding: parts.binding,
+    ...(algorithm && { algorithm: algorithm.use }),
+    brought: own,
+    rivals,
+  };
   const undecidable = (problem?: DetachedProblem): DetachedEvidence => ({
     ...described,
     state: 'unchecked',
@@ -127,6 +146,15 @@ export function examineDetached(
     problems,
     ...(deviation && !reEncoded && { deviation }),
   };
+}
+
+function rivalry({ name, written, how }: Rival): DetachedProblem {
+  const what = {
+    repeated: `${name} is sent more than once`,
+    disguised: `${JSON.stringify(written)} is sent beside ${name}, and some receivers take the one for the other`,
+    'other-kind': `${written} is sent beside ${name}, and one signature belongs to one of them`,
+  }[how];
+  return { code: 'structure', message: `${what}, so two receivers may verify and read two different ones.` };
 }
 
 function outcomeOf(

@@ -1,4 +1,5 @@
 import { decodeBase64, encodeBase64, withoutWhiteSpace } from '../base/base64.ts';
+import { decodeLatin1 } from '../base/bytes.ts';
 import { importCertificate, importRsaPublicKey, type PlatformCertificate } from '../base/crypto.ts';
 import { SamlscopeError } from '../base/errors.ts';
 import { remember } from './cache.ts';
@@ -10,8 +11,8 @@ export { spkiSha256 } from './public-key.ts';
 const certificates = new Map<string, Certificate>();
 
 /**
- * Reads a certificate: PEM, or DER in base64 with or without line breaks. Of several in one PEM text, the first.
- * Cached by its octets, so reading the same certificate again costs a look-up.
+ * Reads a certificate: PEM, or DER in base64 with or without line breaks. Of several in one PEM text, the first. PEM
+ * put into base64 as a whole is read, too: {@link isPemInBase64}. Cached by its octets, so reading the same certificate again costs a look-up.
  *
  * @throws SamlscopeError `unreadable-key`.
  */
@@ -29,8 +30,29 @@ export function readCertificate(base64OrPem: string): Certificate {
   if (cached) return cached;
   const { bytes, fault } = decodeBase64(compact);
   if (!bytes) throw unreadable(`The certificate ${fault}.`);
+  // Once only: a text inside has no base64 of another text in it.
+  if (isPemInBase64(compact)) return readBase64OfPem(decodeLatin1(bytes));
   const certificate = describe(bytes);
   return remember(certificates, certificate.base64, certificate);
+}
+
+function readBase64OfPem(pem: string): Certificate {
+  const block = pemBlocks(pem).find(({ label }) => isCertificateLabel(label));
+  const bytes = block && decodeBase64(block.base64).bytes;
+  if (!bytes) throw unreadable('This is base64 of a text in PEM, and that holds no certificate.');
+  const certificate = describe(bytes);
+  return remember(certificates, certificate.base64, certificate);
+}
+
+/** `-----BEGIN` in base64, without the characters that depend on what follows. */
+const BEGIN_IN_BASE64 = 'LS0tLS1CRUdJT';
+
+/**
+ * Whether base64 holds a text in PEM where DER belongs: base64 within base64. Some software puts a whole file in there,
+ * and some reads it; XML Signature 1.1 §4.5.4 has X509Certificate hold the base64 of the certificate itself.
+ */
+export function isPemInBase64(base64: string): boolean {
+  return base64.trimStart().startsWith(BEGIN_IN_BASE64);
 }
 
 /**
@@ -138,7 +160,7 @@ function describe(der: Uint8Array): Certificate {
     );
   }
   return {
-    base64: encodeBase64(der),
+    base64: encodeBase64(read.raw),
     subject: distinguishedName(read.subject),
     issuer: distinguishedName(read.issuer),
     serial: read.serialNumber.toUpperCase(),

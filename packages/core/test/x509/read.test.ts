@@ -6,7 +6,7 @@ import { describe, expect, test } from 'vitest';
 import { SamlscopeError } from '../../src/base/errors.ts';
 import { remember } from '../../src/x509/cache.ts';
 import { describeCertificate } from '../../src/x509/describe.ts';
-import { readCertificate, readKeysPem, spkiSha256 } from '../../src/x509/read.ts';
+import { isPemInBase64, readCertificate, readKeysPem, spkiSha256 } from '../../src/x509/read.ts';
 
 const keys = resolve(import.meta.dirname, '../../../testkit/keys');
 const file = (name: string) => readFileSync(resolve(keys, name), 'utf8');
@@ -40,6 +40,20 @@ function refusal(run: () => unknown): string {
 }
 
 describe('readCertificate', () => {
+  test('reads PEM in base64 once, and gives back the DER of the certificate', () => {
+    const inside = Buffer.from(idp.slice(idp.indexOf('-----BEGIN'))).toString('base64');
+    expect(isPemInBase64(inside)).toBe(true);
+    expect(isPemInBase64(bare)).toBe(false);
+    expect(readCertificate(inside)).toMatchObject({
+      base64: bare.replace(/\s/g, ''),
+      sha256: readCertificate(idp).sha256,
+    });
+    expect(refusal(() => readCertificate(Buffer.from(inside).toString('base64')))).toContain(
+      'not of an X.509',
+    );
+    expect(refusal(() => readCertificate(btoa('-----BEGIN CERTIFICATE-----\nAAAA\n')))).toContain('PEM');
+  });
+
   test('tells what openssl tells', () => {
     expect(readCertificate(file('ec.crt'))).toMatchObject({
       subject: 'CN=ec.idp.example.test',

@@ -1,5 +1,5 @@
 import { defineCheck } from '../check.ts';
-import { isCovered } from '../coverage.ts';
+import { isCovered, isCoveredBeside } from '../coverage.ts';
 import { sideBySide } from '../identity.ts';
 import { duration, shown } from '../wording.ts';
 
@@ -25,8 +25,9 @@ service provider that takes these values from the Response believes what nobody 
   fix: `Compare with what the identity provider sent. At the service provider, use what the signed assertion says, accept each
 assertion once, and have the identity provider sign the Response as well.`,
 
-  skip({ element, signatures, assertions }) {
-    if (isCovered(element, signatures)) return 'the Response itself is signed';
+  skip(response) {
+    const { element, signatures, assertions } = response;
+    if (isCovered(element, signatures) || isCoveredBeside(response)) return 'the Response itself is signed';
     return assertions.some((assertion) => isCovered(assertion.element, signatures))
       ? undefined
       : 'no assertion is signed';

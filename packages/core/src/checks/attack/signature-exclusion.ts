@@ -25,8 +25,9 @@ service provider that verifies only what signatures it finds accepts that.`,
     'If another capture of the same login has no signature either, it is a matter of settings and not of an attack.',
   ),
 
-  skip({ signatures, assertions }, { spMetadata, keys }) {
+  skip({ signatures, assertions, delivery }, { spMetadata, keys }) {
     if (signatures.length > 0) return 'there is a signature';
+    if (delivery?.signature) return 'there is a signature beside the message';
     if (assertions.length === 0) return 'there is no assertion';
     return spMetadata && keys ? undefined : 'what the two sides are set up for is not known';
   },

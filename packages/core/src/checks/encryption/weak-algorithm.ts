@@ -42,7 +42,8 @@ that the service provider takes them, and have the assertion signed.`,
   message: ({ part, weak }) => `${part} is encrypted with ${weak}.`,
 });
 
-function weaknesses({ method, encryptedKeys, data, element, state, current, signatures }: EncryptionUse) {
+function weaknesses(use: EncryptionUse) {
+  const { method, encryptedKeys, data, element, state, current, signatures, signedBeside } = use;
   const found: {
     readonly says: string;
     readonly at: NonNullable<typeof data> | typeof element | NonNullable<typeof method>['at'];
@@ -57,7 +58,8 @@ function weaknesses({ method, encryptedKeys, data, element, state, current, sign
     found.push({ says: `${transport.name} (${transport.weakness})`, at: transport.at });
   }
   const mode = method && blockCiphers.get(method.uri)?.cipher.mode;
-  if (method && mode === 'cbc' && state === 'decrypted' && !isCovered(current, signatures)) {
+  const signed = signedBeside || isCovered(current, signatures);
+  if (method && mode === 'cbc' && state === 'decrypted' && !signed) {
     found.push({
       says: `${method.name} without a signature that matches (CBC mode does not notice what is altered)`,
       at: method.at,
