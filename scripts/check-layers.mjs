@@ -84,6 +84,10 @@ const IMPURE = [
   [/(?<![.\w])set(?:Timeout|Interval|Immediate)\s*\(/, 'waits (a timer)'],
 ];
 
+/** What could send something, and the one folder outside core, in the command, that may. */
+const NETWORK = /^node:(?:https?|http2|net|tls|dns|dgram)(?:\/|$)/;
+const NETWORK_FOLDER = ['cli', 'network/'];
+
 const NAMELESS = /^(?:utils?|helpers?|common|managers?)$/i;
 
 /** Every breach under `root`, one sentence each; empty where the tree is as drawn. */
@@ -103,6 +107,7 @@ export function checkLayers(root) {
           report(`imports ${from}, which is outside its package.`);
         }
       }
+      if (name !== 'core') checkNetwork(name, file, imports, report);
       if (name === 'core') checkCoreFile(file, imports, readFileSync(path, 'utf8'), report);
     }
   }
@@ -113,6 +118,13 @@ function checkName(file, report) {
   for (const part of file.replace(/\.ts$/, '').split('/')) {
     if (NAMELESS.test(part)) report(`is called "${part}", which says nothing about what it does.`);
   }
+}
+
+function checkNetwork(name, file, imports, report) {
+  const [owner, folder] = NETWORK_FOLDER;
+  if (name === owner && file.startsWith(folder)) return;
+  for (const { from } of imports)
+    if (NETWORK.test(from)) report(`imports ${from}; only packages/${owner}/src/${folder} uses the network.`);
 }
 
 function checkCoreFile(file, imports, text, report) {

@@ -73,6 +73,13 @@ const breaches = [
   ['the clock', 'core/src/checks/a.ts', 'export const now = Date.now();', /clock/],
   ['the clock, by Date', 'core/src/checks/a.ts', 'export const now = new Date();', /clock/],
   ['the network', 'core/src/metadata/a.ts', "export const x = fetch('https://a.example');", /network/],
+  [
+    'the network in the command',
+    'cli/src/a.ts',
+    "import https from 'node:https';",
+    /only packages\/cli\/src\/network\//,
+  ],
+  ['the network, loaded late', 'testkit/src/a.ts', "const x = await import('node:net');", /uses the network/],
   ['the environment', 'core/src/base/a.ts', "export const x = process.env['X'];", /process/],
 ];
 
@@ -97,6 +104,7 @@ test('passes what the design allows', () => {
     'core/src/version.ts': "export const VERSION = '0.1.0';",
     'core/src/report/build.ts': "import { VERSION } from '../version.ts';",
     'core/src/inspect.ts': "import { x } from './report/build.ts';",
+    'cli/src/network/ask.ts': "import https from 'node:https';",
     'cli/src/main.ts': "import { readFileSync } from 'node:fs';\nimport { inspect } from '@samlscope/core';",
   });
   expect(checkLayers(root)).toEqual([]);

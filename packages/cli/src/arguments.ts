@@ -1,6 +1,7 @@
 import type { Severity } from '@samlscope/core';
 import { type AwsCommand, awsCommand } from './aws-arguments.ts';
 import { type MetadataCommand, metadataCommand } from './metadata-arguments.ts';
+import { type NetworkArguments, networkArguments } from './network-arguments.ts';
 import { type GivenOptions, parseOptions } from './option-parser.ts';
 import {
   type CommandName,
@@ -47,6 +48,7 @@ export interface InspectCommand {
   readonly files: readonly string[];
   readonly facts: FactArguments;
   readonly aws: AwsFiles;
+  readonly network: NetworkArguments;
   readonly keys?: KeyArguments;
   /** `auto`: asked where it might decide otherwise. */
   readonly secondOpinion: 'auto' | 'always' | 'never';
@@ -197,6 +199,7 @@ function inspectCommand(values: Values, files: readonly string[]): InspectComman
       ...(cloudTrail.length > 0 && { cloudTrail }),
       ...(values.flag('live') && { live: true }),
     },
+    network: networkOf(values),
     ...keyArguments(values),
     secondOpinion: values.flag('no-second-opinion')
       ? 'never'
@@ -208,6 +211,13 @@ function inspectCommand(values: Values, files: readonly string[]): InspectComman
     detail: values.flag('quiet') ? 'quiet' : values.flag('verbose') ? 'verbose' : 'normal',
     color: (values.one('color') as When | undefined) ?? 'auto',
   };
+}
+
+/** Entities are named for the query service alone; the message says which of the metadata is meant. */
+function networkOf(values: Values): NetworkArguments {
+  if (values.one('entity') !== undefined && values.one('mdq') === undefined)
+    throw usage('--entity is for --mdq, which is not given.');
+  return networkArguments(values, values.all('entity'));
 }
 
 function nowArgument(values: Values): { readonly now?: number | 'issued' } {

@@ -27,7 +27,7 @@ export function fullHelp(): string {
 
 Says what a captured SAML message is, what is wrong with it, and what to change
 at which end. Base64, a form body, a URL, an HTML page, XML: it is recognised.
-Nothing leaves this machine, unless --live asks AWS.
+Nothing leaves this machine unless --allow-network or --live says so.
 
 Commands
   inspect   what is meant where no command is named
@@ -65,7 +65,8 @@ export function metadataHelp(): string {
 ${actions.map(([action, [operands]]) => `  samlscope metadata ${action} ${operands}`).join('\n')}
 
 Metadata of any size, as XML or gzip, read as a stream: an EntityDescriptor or
-the aggregate of a federation. Nothing leaves this machine.
+the aggregate of a federation. With --allow-network a file may be an address,
+https://…; without it nothing leaves this machine.
 
 ${actions.map(([action, [, help]]) => wrapped(`  ${action}`.padEnd(ACTION_COLUMN), help, ACTION_COLUMN)).join('\n')}
 

@@ -1,5 +1,6 @@
 import type { Severity } from '@samlscope/core';
 import { type Format, type KeyArguments, readNow, type When } from './arguments.ts';
+import { type NetworkArguments, networkArguments, networkOptions } from './network-arguments.ts';
 import { type GivenOptions, parseOptions } from './option-parser.ts';
 import type { OptionDescription } from './options.ts';
 import { didYouMean } from './suggestion.ts';
@@ -25,6 +26,8 @@ export type MetadataAction = keyof typeof metadataActions;
 type Description = Omit<OptionDescription, 'of'> & { readonly of: readonly MetadataAction[] };
 
 const ALL = Object.keys(metadataActions) as MetadataAction[];
+/** The actions that read metadata. */
+const READING: readonly MetadataAction[] = ALL.filter((action) => action !== 'new');
 const TARGETS = [
   'node-saml',
   'passport-saml',
@@ -40,9 +43,15 @@ export const metadataOptions = {
   entity: {
     type: 'string',
     value: 'ID',
-    of: ['show', 'lint', 'keys', 'extract', 'diff', 'convert'],
-    help: 'only the entity of this entityID',
+    of: READING,
+    help: 'only the entity of this entityID; with --mdq, the one to ask for',
   },
+  mdq: { ...networkOptions.mdq, of: READING },
+  'mdq-sha1': { ...networkOptions['mdq-sha1'], of: READING },
+  'allow-network': { ...networkOptions['allow-network'], of: READING },
+  timeout: { ...networkOptions.timeout, of: READING },
+  'ca-file': { ...networkOptions['ca-file'], of: READING },
+  'no-cache': { ...networkOptions['no-cache'], of: READING },
   cert: {
     type: 'string',
     multiple: true,
@@ -181,6 +190,7 @@ export interface MetadataCommand {
   /** `-` for standard input. */
   readonly paths: readonly string[];
   readonly options: GivenOptions<MetadataOption>;
+  readonly network: NetworkArguments;
   readonly now?: number;
   readonly format: Format;
   readonly threshold: Severity;
@@ -199,11 +209,13 @@ export function metadataCommand(args: readonly string[]): MetadataCommand {
   const now = values.one('now');
   const at = now === undefined ? undefined : readNow(now);
   if (at === 'issued') throw usage('--now takes an instant here: metadata has no time of issue.');
+  const network = networkArguments(values, values.all('entity').slice(-1));
   const command: MetadataCommand = {
     name: 'metadata',
     action: action ?? 'help',
-    paths: operands.length === 0 && action !== 'new' ? ['-'] : operands,
+    paths: operands.length === 0 && action !== 'new' && network.mdq === undefined ? ['-'] : operands,
     options: values,
+    network,
     ...(at !== undefined && { now: at }),
     format: (values.one('format') as Format | undefined) ?? 'terminal',
     threshold: (values.one('threshold') as Severity | undefined) ?? 'warning',
@@ -231,9 +243,12 @@ function requireFitting(
     const { of }: Description = metadataOptions[name];
     if (!of.includes(action)) throw usage(`metadata ${action} takes no option --${name}.`);
   }
-  if (action === 'diff' && operands.length !== 2)
+  const sources = operands.length + (values.flag('mdq') ? 1 : 0);
+  if (action === 'diff' && sources !== 2)
     throw usage('metadata diff takes two files: the old metadata and the new.');
-  if (ONE_FILE.includes(action) && operands.length > 1) throw usage(`metadata ${action} takes one file.`);
+  if (ONE_FILE.includes(action) && sources > 1) throw usage(`metadata ${action} takes one file.`);
+  if (action === 'verify' && values.flag('entity') && !values.flag('mdq'))
+    throw usage('metadata verify takes --entity only with --mdq: what is signed is the root of a file.');
   if (action === 'new' && operands.length > 0)
     throw usage(`metadata new does not take "${operands[0]}".`, 'A file of JSON is given with --from.');
   if (action === 'extract' && values.one('entity') === undefined)

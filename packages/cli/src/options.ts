@@ -1,3 +1,5 @@
+import { networkOptions } from './network-arguments.ts';
+
 /** The subcommands; without one, `inspect` is meant. */
 export const commandNames = [
   'inspect',
@@ -49,6 +51,19 @@ export const options = {
     of: ['inspect'],
     help: 'metadata of either side, or the aggregate of a federation: roles, Issuer and Audience say which is which (repeatable)',
   },
+  mdq: { ...networkOptions.mdq, of: ['inspect'] },
+  entity: {
+    type: 'string',
+    multiple: true,
+    value: 'ID',
+    of: ['inspect'],
+    help: 'the entity to ask --mdq for, by its entityID or as {sha1}… (repeatable)',
+  },
+  'mdq-sha1': { ...networkOptions['mdq-sha1'], of: ['inspect'] },
+  'allow-network': { ...networkOptions['allow-network'], of: ['inspect'] },
+  timeout: { ...networkOptions.timeout, of: ['inspect'] },
+  'ca-file': { ...networkOptions['ca-file'], of: ['inspect'] },
+  'no-cache': { ...networkOptions['no-cache'], of: ['inspect'] },
   sp: {
     type: 'string',
     value: 'NAME',

@@ -12,6 +12,7 @@ import { type ExitCode, exitCode, exitCodeOf } from './exit-code.ts';
 import { UnreadableFile } from './files.ts';
 import { fullHelp, shortUsage } from './help.ts';
 import type { Io } from './io.ts';
+import { namesAddress } from './network/addresses.ts';
 import { commandNames } from './options.ts';
 import { nearest } from './suggestion.ts';
 
@@ -22,6 +23,10 @@ export async function run(args: readonly string[], io: Io): Promise<ExitCode> {
     if (waitsForTyping(command, io)) {
       io.stderr.write(shortUsage);
       return exitCode.usage;
+    }
+    if (namesAddress(command)) {
+      const { runWithFetched } = await import('./network/run-with-fetched.ts');
+      return await runWithFetched(command, io, runCommand);
     }
     return await runCommand(command, io);
   } catch (error) {

@@ -11,6 +11,7 @@ test('without a command, inspect is meant, of standard input', () => {
     files: [],
     facts: {},
     aws: {},
+    network: { allowed: false, timeoutMs: 30_000, cache: true },
     secondOpinion: 'auto',
     format: 'terminal',
     threshold: 'warning',

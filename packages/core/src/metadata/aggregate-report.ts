@@ -69,6 +69,8 @@ export interface AggregateRoot {
   readonly name: string;
   readonly kind: 'EntitiesDescriptor' | 'EntityDescriptor' | 'other';
   readonly id?: string;
+  /** Of an EntityDescriptor. */
+  readonly entityID?: string;
   /** The Name of the group. */
   readonly groupName?: string;
   readonly validUntil?: string;

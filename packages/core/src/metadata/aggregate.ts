@@ -417,6 +417,7 @@ function describeRoot(root: StreamElement, now: number | undefined): AggregateRo
   const known =
     namespaceURI === ns.md && (localName === 'EntitiesDescriptor' || localName === 'EntityDescriptor');
   const id = attribute(root, 'ID');
+  const entityID = known && localName === 'EntityDescriptor' ? attribute(root, 'entityID') : undefined;
   const groupName = attribute(root, 'Name');
   const validUntil = attribute(root, 'validUntil');
   const cacheDuration = attribute(root, 'cacheDuration');
@@ -425,6 +426,7 @@ function describeRoot(root: StreamElement, now: number | undefined): AggregateRo
     name,
     kind: known ? localName : 'other',
     ...(id !== undefined && { id }),
+    ...(entityID !== undefined && { entityID }),
     ...(groupName !== undefined && { groupName }),
     ...(validUntil !== undefined && { validUntil }),
     ...(until !== undefined && now !== undefined && { isExpired: until <= now }),
