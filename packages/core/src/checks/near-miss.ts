@@ -1,6 +1,7 @@
 import { type AwsPartition, partitions, readAcsUrl } from '../vendors/aws.ts';
 import { serviceProviders } from '../vendors/recognise.ts';
 import type { Facts } from './facts.ts';
+import { familyOf } from './remedies.ts';
 import { allOf, codePoint } from './wording.ts';
 
 /** What is compared, by the field's own name. */
@@ -304,7 +305,8 @@ function otherAws(actual: string, expected: string): string | undefined {
 function otherServiceProvider(actual: string, { field, facts }: NearMissContext): string | undefined {
   if (field === 'Issuer') return undefined;
   const owner = serviceProviders.find((vendor) => vendor.ownsEntityId(actual) || vendor.ownsAcsUrl(actual));
-  return owner && owner.id !== facts.serviceProvider?.vendor.id
+  const known = facts.serviceProvider?.vendor;
+  return owner && (!known || familyOf(owner) !== familyOf(known))
     ? `It names ${owner.name}, which is another service provider.`
     : undefined;
 }

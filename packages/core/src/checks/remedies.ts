@@ -1,4 +1,4 @@
-import type { SettingPlaces } from '../vendors/vendor.ts';
+import type { ServiceProviderVendor, SettingPlaces } from '../vendors/vendor.ts';
 import type { Remedy } from './check.ts';
 import type { Expected, Facts } from './facts.ts';
 import { anyOf, shown } from './wording.ts';
@@ -34,9 +34,14 @@ function placed(
   return `In ${vendor.name}, ${sentence} See ${place.replace(/\.$/, '')}.`;
 }
 
-/** Whether the service provider is AWS IAM, whose side of a federation can be changed in few places. */
-export function isAws(facts: Facts): boolean {
-  return facts.serviceProvider?.vendor.id === 'aws';
+/** Whether AWS IAM takes the response, for itself or for a product behind it. */
+export function isAws({ serviceProvider }: Facts): boolean {
+  return serviceProvider !== undefined && familyOf(serviceProvider.vendor) === 'aws';
+}
+
+/** The id of the service provider that takes the response: of itself, or of the one that it is reached through. */
+export function familyOf({ id, through }: Pick<ServiceProviderVendor, 'id' | 'through'>): string {
+  return through ?? id;
 }
 
 /** Whether the identity provider is Microsoft Entra ID. */

@@ -1,4 +1,5 @@
 import type { Severity } from '../checks/check.ts';
+import { awsProductById } from '../vendors/aws-products.ts';
 import { viewAws } from './aws/view.ts';
 import type { Block, FindingBlock, Instance, QuestionGroup, Quote, Row, Tone } from './blocks.ts';
 import { duration } from './duration.ts';
@@ -94,7 +95,8 @@ function asClause(title: string): string {
 }
 
 function viewFindings(report: Report, { verbose, threshold }: ViewOptions): Block[] {
-  const aws = report.facts.serviceProvider?.id === 'aws';
+  const provider = report.facts.serviceProvider?.id ?? '';
+  const aws = provider === 'aws' || awsProductById(provider) !== undefined;
   const groups = new Map<string, Finding[]>();
   for (const finding of faultsOf(report)) {
     const key = `${finding.verdict} ${finding.check}`;

@@ -42,8 +42,10 @@ export interface AwsPartition {
   readonly arnPrefix: string;
   /** What its metadata calls itself; empty where nothing is published. */
   readonly entityIds: readonly string[];
-  /** Where it receives responses, without those of single regions. */
+  /** Where it receives responses, without those of single regions; empty where none is published. */
   readonly acsUrls: readonly string[];
+  /** Where users sign in, without the region before it. */
+  readonly host: string;
   /** The region its default ACS URL belongs to, where that is published. */
   readonly defaultRegion: string | undefined;
   /** Whether a URL is one of its ACS URLs: default, regional or of one provider. */
@@ -83,8 +85,13 @@ export const partitions: readonly AwsPartition[] = [
     name: 'AWS GovCloud (US)',
     entityIds: ['urn:amazon:webservices:govcloud'],
     host: 'signin.amazonaws-us-gov.com',
+    defaultRegion: 'us-gov-west-1',
     sources: [
       { source: CDK, checkedOn },
+      {
+        source: 'https://docs.aws.amazon.com/appstream2/latest/developerguide/allowed-domains.html',
+        checkedOn: '2026-11-25',
+      },
       { source: 'The entityID: seen in working set-ups.', checkedOn, unverified: true },
     ],
   }),
@@ -116,21 +123,46 @@ export const partitions: readonly AwsPartition[] = [
     host: 'signin.sc2shome.sgov.gov',
     sources: [{ source: CDK, checkedOn }],
   }),
+  regional({ id: 'aws-iso-e', name: 'AWS ISO-E', host: 'signin.csphome.adc-e.uk' }),
+  regional({ id: 'aws-iso-f', name: 'AWS ISO-F', host: 'signin.csphome.hci.ic.gov' }),
+  regional({ id: 'aws-eusc', name: 'AWS European Sovereign Cloud', host: 'signin.amazonaws-eusc.eu' }),
 ];
+
+/** A partition of which AWS's own SDK knows the sign-in host (the rules of its client `signin`), and no more is published. */
+function regional(data: Pick<AwsPartition, 'id' | 'name' | 'host'>): AwsPartition {
+  return partition({
+    ...data,
+    entityIds: [],
+    acsUrls: [],
+    sources: [
+      {
+        source: 'https://www.npmjs.com/package/@aws-sdk/nested-clients',
+        checkedOn: '2026-11-25',
+      },
+      {
+        source: 'That responses are received at /saml there, as in other partitions.',
+        checkedOn: '2026-11-25',
+        unverified: true,
+      },
+    ],
+  });
+}
 
 function partition(
   data: Pick<AwsPartition, 'id' | 'name' | 'entityIds' | 'sources'> & {
     host: string;
+    acsUrls?: readonly string[];
     defaultRegion?: string;
   },
 ): AwsPartition {
-  const { id, name, entityIds, host, defaultRegion, sources } = data;
+  const { id, name, entityIds, host, acsUrls = [`https://${host}/saml`], defaultRegion, sources } = data;
   return {
     id,
     name,
     arnPrefix: `arn:${id}:`,
     entityIds,
-    acsUrls: [`https://${host}/saml`],
+    acsUrls,
+    host,
     defaultRegion,
     ownsAcsUrl: (url) => readAcsUrl(url)?.partition.id === id,
     sources,
@@ -145,7 +177,9 @@ export function readAcsUrl(url: string): AwsAcsUrl | undefined {
   const parts = ACS_URL.exec(url);
   if (!parts) return undefined;
   const [, region, host, providerId] = parts;
-  const partition = partitions.find(({ acsUrls }) => acsUrls[0] === `https://${host}/saml`);
+  const partition = partitions.find((one) => one.host === host);
+  // Where no URL without a region is published, there is none that we know.
+  if (partition?.acsUrls.length === 0 && region === undefined) return undefined;
   return (
     partition && {
       partition,
@@ -166,7 +200,7 @@ export function partitionById(id: string): AwsPartition | undefined {
   return partitions.find((partition) => partition.id === id);
 }
 
-/** The AWS console and STS AssumeRoleWithSAML. Also AppStream 2.0, WorkSpaces, QuickSight and Connect, which use them. */
+/** The AWS console and STS AssumeRoleWithSAML, which `awsProducts` use as well. */
 export const aws: ServiceProviderVendor = {
   id: 'aws',
   name: 'AWS IAM (console and STS)',

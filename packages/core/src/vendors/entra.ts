@@ -23,6 +23,8 @@ export const entra: IdentityProviderVendor = {
     attributes: 'Enterprise applications > (application) > Single sign-on > Attributes & Claims',
     certificate:
       'Enterprise applications > (application) > Single sign-on > SAML Certificates > App Federation Metadata Url (the one with ?appid=: without it the metadata lists other keys)',
+    relayState:
+      'Enterprise applications > (application) > Single sign-on > Basic SAML Configuration > Relay State (Optional)',
   },
   sources: [
     {

@@ -16,6 +16,7 @@ export const google: IdentityProviderVendor = {
     signing: 'Apps > Web and mobile apps > (app) > Service provider details > Signed response',
     attributes: 'Apps > Web and mobile apps > (app) > SAML attribute mapping',
     certificate: 'Apps > Web and mobile apps > (app) > Download metadata',
+    relayState: 'Apps > Web and mobile apps > (app) > Service provider details > Start URL',
   },
   sources: [
     { source: 'https://support.google.com/a/answer/6087519', checkedOn },
@@ -25,5 +26,6 @@ export const google: IdentityProviderVendor = {
       checkedOn,
       unverified: true,
     },
+    { source: 'Where RelayState is set.', checkedOn: '2026-11-25', unverified: true },
   ],
 };

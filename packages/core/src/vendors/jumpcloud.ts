@@ -18,9 +18,11 @@ export const jumpCloud: IdentityProviderVendor = {
       'SSO Applications > (application) > SSO > Sign Assertion (else the response is signed) and Signature Algorithm',
     attributes: 'SSO Applications > (application) > SSO > Attributes',
     certificate: 'SSO Applications > (application) > SSO > Export Metadata',
+    relayState: 'SSO Applications > (application) > SSO > Default RelayState',
   },
   sources: [
     { source: 'https://jumpcloud.com/support/sso-using-custom-saml-application-connectors', checkedOn },
     { source: 'Where attributes and the metadata stand.', checkedOn, unverified: true },
+    { source: 'Where RelayState is set.', checkedOn: '2026-11-25', unverified: true },
   ],
 };

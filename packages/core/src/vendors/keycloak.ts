@@ -17,6 +17,7 @@ export const keycloak: IdentityProviderVendor = {
     signing: 'Clients > (client) > Settings > Sign documents, Sign assertions, Signature algorithm',
     attributes: 'Clients > (client) > Client scopes > (client)-dedicated > mappers',
     certificate: 'Realm settings > Keys, or Realm settings > SAML 2.0 Identity Provider Metadata',
+    relayState: 'Clients > (client) > Settings > IDP Initiated SSO Relay State',
   },
   sources: [
     { source: 'https://www.keycloak.org/docs/latest/server_admin/index.html', checkedOn },

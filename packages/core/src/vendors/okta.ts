@@ -19,6 +19,7 @@ export const okta: IdentityProviderVendor = {
       'Applications > (application) > General > SAML Settings > Show Advanced Settings > Response, Assertion Signature, Signature Algorithm',
     attributes: 'Applications > (application) > General > SAML Settings > Attribute Statements',
     certificate: 'Applications > (application) > Sign On > SAML Signing Certificates',
+    relayState: 'Applications > (application) > General > SAML Settings > Default RelayState',
   },
   sources: [
     {

@@ -18,9 +18,11 @@ export const onelogin: IdentityProviderVendor = {
       'Applications > (application) > Configuration > SAML signature element: Assertion, Response or Both',
     attributes: 'Applications > (application) > Parameters',
     certificate: 'Applications > (application) > SSO > X.509 Certificate',
+    relayState: 'Applications > (application) > Configuration > RelayState',
   },
   sources: [
     { source: 'https://developers.onelogin.com/saml', checkedOn, unverified: true },
     { source: 'The issuer, as messages carry it.', checkedOn },
+    { source: 'Where RelayState is set.', checkedOn: '2026-11-25', unverified: true },
   ],
 };

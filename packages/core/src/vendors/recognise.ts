@@ -7,6 +7,9 @@ import { awsClientVpn } from './aws-client-vpn.ts';
 import { awsCognito } from './aws-cognito.ts';
 import { awsIdentityCenter } from './aws-identity-center.ts';
 import { awsIdentityCenterIdp } from './aws-identity-center-idp.ts';
+import { awsOpenSearch } from './aws-opensearch.ts';
+import { awsOpenSearchServerless } from './aws-opensearch-serverless.ts';
+import { awsProducts } from './aws-products.ts';
 import { azureB2c } from './azure-b2c.ts';
 import { entra } from './entra.ts';
 import { fingerprint } from './fingerprint.ts';
@@ -51,12 +54,15 @@ export const identityProviders: readonly IdentityProviderVendor[] = [
   pysaml2,
 ];
 
-/** Every service provider we know. */
+/** Every service provider we know. Those that are reached through another come after it, which owns their ACS URLs. */
 export const serviceProviders: readonly ServiceProviderVendor[] = [
   aws,
+  ...awsProducts,
   awsIdentityCenter,
   awsCognito,
   awsClientVpn,
+  awsOpenSearch,
+  awsOpenSearchServerless,
   salesforce,
   googleWorkspace,
   github,

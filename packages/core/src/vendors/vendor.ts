@@ -18,6 +18,8 @@ export interface SettingPlaces {
   readonly attributes?: string;
   /** Where the signing certificate or the metadata is fetched. */
   readonly certificate?: string;
+  /** Where RelayState is set for logins that begin at the identity provider. */
+  readonly relayState?: string;
 }
 
 /** What is known of an identity provider product. */
@@ -53,10 +55,21 @@ export interface ServiceProviderVendor {
   receivesTogether?(acsUrl: string, other: string): boolean;
   /** Whether an entityID or Audience is one of its own. */
   ownsEntityId(entityId: string): boolean;
+  /** Id of another service provider that takes the response in its place, and whose rules hold for it as well. */
+  readonly through?: string;
+  /** Whether it takes at an ACS URL what answers no request. Left out where that is not known. */
+  unsolicited?(acsUrl: string): UnsolicitedRule;
   /** What it wants of every response, as far as it publishes that. */
   readonly requires?: ResponseRequirements;
   readonly places: SettingPlaces;
   readonly sources: readonly [VendorSource, ...VendorSource[]];
+}
+
+/** What becomes of a response that answers no request. */
+export interface UnsolicitedRule {
+  readonly taken: boolean;
+  /** The ACS URL that takes such responses, where there is another. */
+  readonly instead?: string;
 }
 
 /** What a service provider wants of a response. Each is stated by one of the vendor's sources; nothing unverified is. */

@@ -22,12 +22,15 @@ const acsUrls = [
   ['https://ap-southeast-3.signin.aws.amazon.com/saml', 'aws', 'ap-southeast-3', undefined],
   [`https://signin.aws.amazon.com/saml/acs/${own}`, 'aws', 'us-east-1', own],
   [`https://eu-central-1.signin.aws.amazon.com/saml/acs/${own}`, 'aws', 'eu-central-1', own],
-  ['https://signin.amazonaws-us-gov.com/saml', 'aws-us-gov', undefined, undefined],
+  ['https://signin.amazonaws-us-gov.com/saml', 'aws-us-gov', 'us-gov-west-1', undefined],
   ['https://us-gov-east-1.signin.amazonaws-us-gov.com/saml', 'aws-us-gov', 'us-gov-east-1', undefined],
   ['https://signin.amazonaws.cn/saml', 'aws-cn', undefined, undefined],
   ['https://cn-northwest-1.signin.amazonaws.cn/saml', 'aws-cn', 'cn-northwest-1', undefined],
   ['https://signin.c2shome.ic.gov/saml', 'aws-iso', undefined, undefined],
   ['https://signin.sc2shome.sgov.gov/saml', 'aws-iso-b', undefined, undefined],
+  ['https://eusc-de-east-1.signin.amazonaws-eusc.eu/saml', 'aws-eusc', 'eusc-de-east-1', undefined],
+  ['https://eu-isoe-west-1.signin.csphome.adc-e.uk/saml', 'aws-iso-e', 'eu-isoe-west-1', undefined],
+  ['https://us-isof-south-1.signin.csphome.hci.ic.gov/saml', 'aws-iso-f', 'us-isof-south-1', undefined],
 ] as const;
 
 // [URL, why it is none]
@@ -41,6 +44,7 @@ const foreign = [
   ['https://evil.example/?https://signin.aws.amazon.com/saml', 'a URL that only ends so'],
   ['https://us-east-1.signin.aws.amazon.com/platform/saml/acs/x', 'IAM Identity Center'],
   ['https://a.b.signin.aws.amazon.com/saml', 'no region'],
+  ['https://signin.amazonaws-eusc.eu/saml', 'no region, where every URL has one'],
   ['https://signin.aws.amazon.com/saml/acs/', 'no provider'],
 ] as const;
 

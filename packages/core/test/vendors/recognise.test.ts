@@ -109,6 +109,29 @@ const signs = [
     'aws-client-vpn',
     'ACS URL http://127.0.0.1:35001',
   ],
+  [
+    {
+      acsUrl:
+        'https://search-logs-abc.eu-west-1.es.amazonaws.com/_plugin/kibana/_opendistro/_security/saml/acs',
+    },
+    'aws-opensearch',
+    'ACS URL https://search-logs-abc.eu-west-1.es.amazonaws.com/_plugin/kibana/_opendistro/_security/saml/acs',
+  ],
+  [
+    { acsUrl: 'https://logs.example.com/_dashboards/_opendistro/_security/saml/acs/idpinitiated' },
+    'aws-opensearch',
+    'ACS URL https://logs.example.com/_dashboards/_opendistro/_security/saml/acs/idpinitiated',
+  ],
+  [
+    { audience: 'https://search-logs-abc.eu-west-1.es.amazonaws.com' },
+    'aws-opensearch',
+    'Audience https://search-logs-abc.eu-west-1.es.amazonaws.com',
+  ],
+  [
+    { audience: 'aws:opensearch:111122223333' },
+    'aws-opensearch-serverless',
+    'Audience aws:opensearch:111122223333',
+  ],
   ...(
     [
       ['https://acme.my.salesforce.com?so=00D300000000001', 'salesforce'],
@@ -183,7 +206,7 @@ describe('every vendor', () => {
   test.each(serviceProviders)('$id owns what it publishes', (vendor) => {
     for (const url of vendor.acsUrls) {
       expect(vendor.ownsAcsUrl(url)).toBe(true);
-      expect(serviceProviders.filter((other) => other.ownsAcsUrl(url))).toHaveLength(1);
+      expect(serviceProviders.filter((other) => other.ownsAcsUrl(url) && !other.through)).toHaveLength(1);
       for (const audience of vendor.audiences(url)) expect(vendor.ownsEntityId(audience)).toBe(true);
     }
   });

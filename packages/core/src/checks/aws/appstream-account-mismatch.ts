@@ -1,8 +1,8 @@
 import { ROLE, readRolePair } from '../../vendors/aws.ts';
 import { readAwsLanding } from '../../vendors/aws-relay-state.ts';
 import { attributesNamed } from '../aws-attribute.ts';
+import { notLeadingTo } from '../aws-product.ts';
 import { defineCheck } from '../check.ts';
-import { notAws } from '../remedies.ts';
 import { anyOf, shown } from '../wording.ts';
 
 export default defineCheck({
@@ -25,9 +25,9 @@ cannot reach it.`,
   fix: `Correct accountId in the relay state, or assign a role of that account.`,
 
   skip: ({ assertions, delivery }, facts) =>
-    notAws(facts) ??
+    notLeadingTo('aws-appstream', facts, delivery) ??
     (readAwsLanding(delivery?.relayState ?? '')?.account === undefined
-      ? 'the capture shows no RelayState of AppStream 2.0'
+      ? 'the capture shows no RelayState with an account'
       : assertions.some((assertion) => attributesNamed(assertion, ROLE).length > 0)
         ? undefined
         : 'there is no Role; aws/role-missing is about that'),

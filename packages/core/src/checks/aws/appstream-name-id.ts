@@ -1,7 +1,8 @@
 import { nameIdFormats, shortName } from '../../saml/names.ts';
 import { readAwsLanding } from '../../vendors/aws-relay-state.ts';
+import { notLeadingTo } from '../aws-product.ts';
 import { defineCheck } from '../check.ts';
-import { atIdentityProvider, notAws } from '../remedies.ts';
+import { atIdentityProvider } from '../remedies.ts';
 import { shown } from '../wording.ts';
 
 export default defineCheck({
@@ -24,12 +25,8 @@ AWS answers that the user is not authorised to perform sts:AssumeRoleWithSAML.`,
   fix: `Set the format of NameID to persistent at the identity provider.`,
 
   skip: ({ assertions, delivery }, facts) =>
-    notAws(facts) ??
-    (readAwsLanding(delivery?.relayState ?? '') === undefined
-      ? 'the capture shows no RelayState of AppStream 2.0'
-      : assertions[0]?.subject?.nameId
-        ? undefined
-        : 'there is no NameID that can be read'),
+    notLeadingTo('aws-appstream', facts, delivery) ??
+    (assertions[0]?.subject?.nameId ? undefined : 'there is no NameID that can be read'),
 
   run({ assertions, delivery }, facts) {
     const nameId = assertions[0]?.subject?.nameId;
@@ -40,7 +37,7 @@ AWS answers that the user is not authorised to perform sts:AssumeRoleWithSAML.`,
       at: [nameId.format?.at ?? nameId.at],
       data: {
         format: shown(shortName(format)),
-        stack: shown(readAwsLanding(delivery?.relayState ?? '')?.stack ?? ''),
+        where: stackOf(delivery?.relayState),
       },
       expected: nameIdFormats.persistent,
       actual: nameId.format ? shown(nameId.format.raw) : 'no Format, which means unspecified',
@@ -48,6 +45,11 @@ AWS answers that the user is not authorised to perform sts:AssumeRoleWithSAML.`,
     };
   },
 
-  message: ({ format, stack }) =>
-    `RelayState leads to the AppStream 2.0 stack ${stack}, whose role lets in persistent names only; this NameID is ${format}.`,
+  message: ({ format, where }) =>
+    `The login leads to ${where}, whose role lets in persistent names only; this NameID is ${format}.`,
 });
+
+function stackOf(relayState: string | undefined): string {
+  const stack = readAwsLanding(relayState ?? '')?.stack;
+  return stack === undefined ? 'AppStream 2.0' : `the AppStream 2.0 stack ${shown(stack)}`;
+}
