@@ -9,6 +9,7 @@ import {
   QUERY_SIGNATURE,
   SIGNATURE_NOT_VERIFIED,
 } from './reasons.ts';
+import { xmlCrypto } from './xml-crypto.ts';
 
 const XML = 'https://github.com/node-saml/node-saml, src/xml.ts';
 
@@ -57,10 +58,21 @@ export const nodeSaml: Peer = {
       source: XML,
     },
     {
-      says: 'Invalid signature: Referenced node does not refer to its parent element',
+      says: "Invalid signature: Referenced node does not refer to it's parent element",
       checks: OTHER_ELEMENT,
       source: XML,
     },
+    {
+      says: 'Only 1 signed references should be present in signature',
+      checks: ['signature/reference-count'],
+      source: XML,
+    },
+    {
+      says: 'ref URI included quote character \' or ". Not a valid ID, and not allowed',
+      checks: ['signature/reference-uri', 'id/not-ncname', 'signature/undecidable'],
+      source: XML,
+    },
+    { says: 'Cannot obtain assertion from signed data', checks: OTHER_ELEMENT },
     {
       says: 'Too many signatures found for this element',
       checks: ['structure/element-repeated'],
@@ -74,6 +86,29 @@ export const nodeSaml: Peer = {
     { says: 'Bad status code: {code}', checks: ['logout/not-successful'] },
     { says: 'Missing SAML assertion', checks: ['response/assertion-missing'] },
     { says: 'Unknown SAML response message', checks: ['structure/not-saml'] },
+    { says: 'Unknown SAML request message', checks: ['structure/not-saml', 'binding/parameter-swapped'] },
+    { says: 'Missing SAML LogoutRequest ID', checks: ['structure/attribute-missing'] },
+    {
+      says: 'Invalid LogoutRequest: multiple ID elements',
+      checks: ['structure/element-repeated'],
+      source: XML,
+    },
+    {
+      says: 'Invalid LogoutRequest: no EncryptedData element found',
+      checks: ['structure/element-missing'],
+      source: XML,
+    },
+    { says: 'Invalid EncryptedData content', checks: ENCRYPTED, source: XML },
+    {
+      says: "Error parsing {name}: '{value}' is not a valid date",
+      checks: ['time/instant-malformed'],
+      source: 'https://github.com/node-saml/node-saml, src/date-time.ts',
+    },
+    {
+      says: 'http://www.w3.org/{algorithm} is not supported',
+      checks: ['binding/signature-undecidable'],
+      note: 'of SigAlg in the query of a redirect',
+    },
     {
       says: 'No decryption key for encrypted SAML response',
       checks: ['assertion/encrypted-unread'],
@@ -111,7 +146,7 @@ export const nodeSaml: Peer = {
     },
     {
       says: 'Unable to process multiple SubjectConfirmations in SAML assertion',
-      checks: [],
+      checks: ['subject/confirmations-unmet'],
       means: 'There is more than one SubjectConfirmation, which versions before 4.0 did not read.',
     },
     {
@@ -152,5 +187,6 @@ export const nodeSaml: Peer = {
       source: 'https://github.com/xmldom/xmldom, which node-saml reads XML with',
       unverified: true,
     },
+    ...xmlCrypto,
   ],
 };

@@ -44,7 +44,28 @@ export const pysaml2: Peer = {
     { says: '{url} not in [{urls}]', checks: ['response/destination-mismatch'] },
     { says: 'Missing Attribute Statement', checks: [], means: 'The identity provider sends no attributes.' },
     { says: '{message} from urn:oasis:names:tc:SAML:2.0:status:{code}', checks: FAILED_STATUS },
-    { says: 'Failed to verify signature', checks: SIGNATURE_NOT_VERIFIED, unverified: true },
-    { says: 'SignatureError', checks: SIGNATURE_NOT_VERIFIED, unverified: true },
+    { says: 'Failed to verify signature', checks: SIGNATURE_NOT_VERIFIED },
+    { says: 'SignatureError', checks: SIGNATURE_NOT_VERIFIED },
+    { says: 'IncorrectlySigned', checks: SIGNATURE_NOT_VERIFIED },
+    { says: 'Response was not correctly signed', checks: SIGNATURE_NOT_VERIFIED },
+    { says: 'Signature missing for assertion', checks: ['signature/absent'] },
+    {
+      says: 'AudienceRestrictions conditions not satisfied! (Local entity_id={expected audience})',
+      checks: ['conditions/audience-mismatch'],
+    },
+    {
+      says: 'Invalid number of AuthnStatement found in Response: {number}',
+      checks: ['authn-statement/missing', 'saml2int/authn-statement-count'],
+    },
+    {
+      says: 'Invalid number of assertions in Response: {number}',
+      checks: ['response/assertion-missing', 'response/several-assertions'],
+    },
+    {
+      says: 'Invalid assertion subject: {subject}',
+      checks: ['subject/name-id-missing', 'subject/confirmation-missing'],
+    },
+    { says: 'RequestVersionTooLow', checks: ['version/unsupported'] },
+    { says: 'RequestVersionTooHigh', checks: ['version/unsupported'] },
   ],
 };

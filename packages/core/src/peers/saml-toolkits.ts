@@ -1,10 +1,12 @@
 // The toolkits of SAML-Toolkits (once OneLogin) for Ruby, Python and PHP grew from one another and share their texts.
 import type { Peer, Refusal } from './peer.ts';
 import {
+  ENCRYPTED,
   FAILED_STATUS,
   NO_CONFIRMATION,
   NO_XML,
   OTHER_ELEMENT,
+  QUERY_SIGNATURE,
   SCHEMA,
   SIGNATURE_BROKEN,
   SIGNATURE_NOT_VERIFIED,
@@ -75,12 +77,16 @@ const pythonAndPhp: readonly Refusal[] = [
   { says: 'The Assertion must include an AuthnStatement element', checks: ['authn-statement/missing'] },
   {
     says: 'There is an EncryptedAttribute in the Response and this SP not support them',
-    checks: [],
+    checks: ['saml2int/part-encrypted', 'assertion/encrypted-unread'],
     means: 'Attributes are encrypted one by one, which the toolkit does not read.',
   },
   {
     says: 'The attributes have expired, based on the SessionNotOnOrAfter of the AttributeStatement of this Response',
     checks: ['authn-statement/session-over'],
+  },
+  {
+    says: 'Invalid Signature Element {name} SAML Response rejected',
+    checks: ['signature/misplaced', 'attack/signature-wrapping'],
   },
   { says: 'No Signature found. SAML Response rejected', checks: UNSIGNED },
   { says: 'Signature validation failed. SAML Response rejected', checks: SIGNATURE_NOT_VERIFIED },
@@ -105,6 +111,39 @@ const pythonAndPhp: readonly Refusal[] = [
   },
 ];
 
+/** What the three say of logout messages in the same words. */
+const sharedLogout: readonly Refusal[] = [
+  { says: 'Invalid SAML Logout Request. Not match the saml-schema-protocol-2.0.xsd', checks: SCHEMA },
+];
+
+/** What Python and PHP say of logout messages in the same words. */
+const pythonAndPhpLogout: readonly Refusal[] = [
+  {
+    says: 'The InResponseTo of the Logout Response: {actual ID}, does not match the ID of the Logout request sent by the SP: {expected ID}',
+    checks: ['logout/in-response-to-mismatch'],
+  },
+  {
+    says: 'The LogoutResponse was received at {actual URL} instead of {expected URL}',
+    checks: ['logout/destination-mismatch'],
+  },
+  {
+    says: 'The LogoutRequest was received at {actual URL} instead of {expected URL}',
+    checks: ['logout/destination-mismatch'],
+  },
+  { says: 'Invalid issuer in the Logout Response', checks: ['issuer/mismatch'] },
+  { says: 'Invalid issuer in the Logout Request', checks: ['issuer/mismatch'] },
+  { says: 'Signature validation failed. Logout Response rejected', checks: QUERY_SIGNATURE },
+  { says: 'Signature validation failed. Logout Request rejected', checks: QUERY_SIGNATURE },
+  {
+    says: 'The Message of the Logout Request is not signed and the SP require it',
+    checks: ['saml2int/logout-not-signed'],
+    note: 'only where wantMessagesSigned is set',
+  },
+  { says: 'NameID not found in the Logout Request', checks: ['structure/element-missing'] },
+  { says: 'Missing Status on response', checks: ['structure/element-missing'] },
+  { says: 'Missing Status Code on response', checks: ['structure/element-missing'] },
+];
+
 export const rubySaml: Peer = {
   id: 'ruby-saml',
   name: 'ruby-saml',
@@ -113,6 +152,7 @@ export const rubySaml: Peer = {
   differs: 'It forgives the clock difference given as allowed_clock_drift, none by default.',
   refusals: [
     ...(shared as [Refusal, ...Refusal[]]),
+    ...sharedLogout,
     {
       says: 'The status code of the Response was not Success, was {code} -> {message}',
       checks: FAILED_STATUS,
@@ -212,7 +252,61 @@ export const rubySaml: Peer = {
         'attack/doctype-attributes',
       ],
     },
-    { says: 'Invalid SAML Logout Request. Not match the saml-schema-protocol-2.0.xsd', checks: SCHEMA },
+    { says: 'XML load failed: {problem}', checks: NO_XML },
+    {
+      says: 'Encoded SAML Message exceeds {number} bytes, so was rejected',
+      checks: [],
+      means: 'The message is longer than message_max_bytesize of the settings.',
+    },
+    { says: 'Signed element id #{id} is found more than once', checks: ['attack/duplicate-id'] },
+    { says: 'Digest mismatch. Duplicated ID found', checks: ['attack/duplicate-id'] },
+    {
+      says: 'Document Certificate Error',
+      checks: ['signature/undecidable', 'metadata/certificate-unreadable'],
+      means: 'The certificate in the message cannot be read.',
+    },
+    {
+      says: 'Certificate element missing in response (ds:X509Certificate) and not cert provided at settings',
+      checks: ['signature/undecidable', 'signature/key-not-trusted'],
+      means: 'Only a fingerprint is configured, and the message brings no certificate to compare it with.',
+    },
+    {
+      says: 'The SPNameQualifier value mistmatch the SP entityID value.',
+      checks: ['name-id/sp-name-qualifier-mismatch', 'name-id/qualifier-unexpected'],
+    },
+    {
+      says: 'An EncryptedAssertion found and no SP private key found on the settings to decrypt it.',
+      checks: ['assertion/encrypted-unread'],
+    },
+    {
+      says: 'An {name} found and no SP private key found on the settings to decrypt it',
+      checks: ['assertion/encrypted-unread'],
+    },
+    { says: 'No settings on response', checks: [], means: 'The program gave no settings.' },
+    {
+      says: 'The status code of the Logout Response was not Success, was {code} -> {message}',
+      checks: ['logout/not-successful'],
+    },
+    {
+      says: 'The status code of the Logout Response was not Success',
+      checks: ['logout/not-successful'],
+    },
+    { says: 'Invalid SAML Logout Response. Not match the saml-schema-protocol-2.0.xsd', checks: SCHEMA },
+    {
+      says: 'The InResponseTo of the Logout Response: {actual ID}, does not match the ID of the Logout Request sent by the SP: {expected ID}',
+      checks: ['logout/in-response-to-mismatch'],
+    },
+    {
+      says: 'Invalid Signature on Logout Response',
+      checks: [...QUERY_SIGNATURE, ...SIGNATURE_NOT_VERIFIED],
+    },
+    { says: 'Missing ID attribute on Logout Request', checks: ['structure/attribute-missing'] },
+    {
+      says: 'Current time is on or after NotOnOrAfter ({moment} >= {moment})',
+      checks: ['logout/expired'],
+    },
+    { says: 'Blank logout request', checks: [], means: 'Nothing arrived in SAMLRequest.' },
+    { says: 'Blank logout response', checks: [], means: 'Nothing arrived in SAMLResponse.' },
   ],
 };
 
@@ -225,9 +319,51 @@ export const python3Saml: Peer = {
   refusals: [
     ...(shared as [Refusal, ...Refusal[]]),
     ...pythonAndPhp,
+    ...sharedLogout,
+    ...pythonAndPhpLogout,
     {
       says: 'Issuer of the Response not found or multiple.',
       checks: ['issuer/missing', 'structure/element-repeated'],
+    },
+    { says: 'Issuer of the Response is multiple.', checks: ['structure/element-repeated'] },
+    {
+      says: 'The AuthnContext "{context}" was not a requested context "{context}"',
+      checks: ['authn-statement/not-as-requested'],
+      note: 'only where failOnAuthnContextMismatch is set',
+    },
+    {
+      says: 'Found an Attribute element with duplicated FriendlyName',
+      checks: ['attribute/repeated'],
+      note: 'it compares FriendlyName here, and the check Name',
+    },
+    {
+      says: 'No private key available to decrypt the assertion, check settings',
+      checks: ['assertion/encrypted-unread'],
+    },
+    { says: 'No KeyInfo present, invalid Assertion', checks: ENCRYPTED },
+    { says: 'KeyInfo has no children nodes, invalid Assertion', checks: ENCRYPTED },
+    { says: 'Unsupported Retrieval Method found', checks: ENCRYPTED },
+    {
+      says: 'Expected exactly one signature node; got {number}.',
+      checks: ['structure/element-repeated', ...UNSIGNED],
+    },
+    { says: 'time data {value} does not match format', checks: ['time/instant-malformed', 'time/offset'] },
+    {
+      says: 'SAML Response not found, Only supported HTTP_POST Binding',
+      checks: ['binding/response-by-redirect', 'binding/parameter-swapped'],
+    },
+    {
+      says: 'SAML LogoutRequest/LogoutResponse not found. Only supported HTTP_REDIRECT Binding',
+      checks: ['binding/parameter-swapped', 'saml2int/logout-not-by-redirect'],
+    },
+    {
+      says: 'The Message of the Logout Response is not signed and the SP require it',
+      checks: ['saml2int/logout-not-signed'],
+      note: 'only where wantMessagesSigned is set',
+    },
+    {
+      says: 'Private Key is required in order to decrypt the NameID, check settings',
+      checks: ['assertion/encrypted-unread'],
     },
     { says: 'Invalid issuer in the Assertion/Response', checks: ['issuer/mismatch'] },
     {
@@ -236,7 +372,7 @@ export const python3Saml: Peer = {
     },
     {
       says: 'There is no AttributeStatement on the Response',
-      checks: [],
+      checks: ['sp/required-attribute-missing', 'attribute/required-missing'],
       means: 'The identity provider sends no attributes; wantAttributeStatement may be set to false.',
     },
     {
@@ -251,17 +387,13 @@ export const python3Saml: Peer = {
     },
     {
       says: 'The assertion of the Response is not encrypted and the SP require it',
-      checks: [],
+      checks: ['saml2int/assertion-not-encrypted'],
       means: 'wantAssertionsEncrypted is set, and the assertion came in the clear.',
     },
     {
       says: 'The NameID of the Response is not encrypted and the SP require it',
       checks: [],
       means: 'wantNameIdEncrypted is set, and the NameID came in the clear.',
-    },
-    {
-      says: 'Invalid Signature Element {name} SAML Response rejected',
-      checks: ['signature/misplaced', 'attack/signature-wrapping'],
     },
     {
       says: 'invalid_response',
@@ -280,7 +412,34 @@ export const phpSaml: Peer = {
   refusals: [
     ...(shared as [Refusal, ...Refusal[]]),
     ...pythonAndPhp,
+    ...sharedLogout,
+    ...pythonAndPhpLogout,
     { says: 'SAML Response could not be processed', checks: NO_XML },
+    {
+      says: 'Unexpected number of Reference nodes found for signature. SAML Response rejected.',
+      checks: ['signature/reference-count', 'attack/hollow-signature'],
+    },
+    {
+      says: 'No private key available, check settings',
+      checks: ['assertion/encrypted-unread'],
+    },
+    { says: 'Cannot locate encrypted assertion', checks: ENCRYPTED },
+    { says: 'string from decrypted assertion could not be loaded into a XML document', checks: ENCRYPTED },
+    {
+      says: 'Found an Attribute element with duplicated FriendlyName',
+      checks: ['attribute/repeated'],
+      note: 'it compares FriendlyName here, and the check Name',
+    },
+    {
+      says: 'The LogoutRequest has an empty Destination value',
+      checks: ['logout/destination-mismatch', 'structure/value-blank'],
+    },
+    {
+      says: 'The Message of the Logout Response is not signed and the SP requires it',
+      checks: ['saml2int/logout-not-signed'],
+      note: 'only where wantMessagesSigned is set',
+    },
+    { says: 'Invalid SAML Logout Response. Not match the saml-schema-protocol-2.0.xsd', checks: SCHEMA },
     { says: 'Issuer of the Response is multiple.', checks: ['structure/element-repeated'] },
     {
       says: "Invalid issuer in the Assertion/Response (expected '{expected issuer}', got '{actual issuer}')",
@@ -302,7 +461,7 @@ export const phpSaml: Peer = {
     },
     {
       says: 'The assertion of the Response is not encrypted and the SP requires it',
-      checks: [],
+      checks: ['saml2int/assertion-not-encrypted'],
       means: 'wantAssertionsEncrypted is set, and the assertion came in the clear.',
     },
     {
@@ -312,7 +471,7 @@ export const phpSaml: Peer = {
     },
     {
       says: 'Unsigned SAML Response that contains a signed and encrypted Assertion with encrypted nameId is not supported.',
-      checks: [],
+      checks: ['saml2int/part-encrypted', 'assertion/encrypted-unread'],
       means: 'The NameID is encrypted inside an encrypted assertion, which the toolkit does not read.',
     },
   ],

@@ -1,5 +1,12 @@
 import type { Peer } from './peer.ts';
-import { FAILED_STATUS, NO_CONFIRMATION, SCHEMA, SIGNATURE_NOT_VERIFIED, UNSIGNED } from './reasons.ts';
+import {
+  ENCRYPTED,
+  FAILED_STATUS,
+  NO_CONFIRMATION,
+  SCHEMA,
+  SIGNATURE_NOT_VERIFIED,
+  UNSIGNED,
+} from './reasons.ts';
 
 const MESSAGE = 'https://github.com/simplesamlphp/simplesamlphp, modules/saml/src/Message.php';
 
@@ -8,7 +15,7 @@ export const simpleSamlPhp: Peer = {
   name: 'SimpleSAMLphp',
   source: 'https://github.com/simplesamlphp/saml2, src/SAML2/Assertion/Validation/ConstraintValidator/',
   checkedOn: '2026-11-25',
-  differs: 'It forgives a minute of clock difference.',
+  differs: 'The library forgives a minute of clock difference, SimpleSAMLphp 1.19 three minutes.',
   refusals: [
     {
       says: 'Received an assertion that is valid in the future. Check clock synchronization on IdP and SP.',
@@ -30,7 +37,6 @@ export const simpleSamlPhp: Peer = {
       says: 'This SP [{audience}] is not a valid audience for the assertion. Candidates were: [{audience}]',
       checks: ['conditions/audience-mismatch'],
       source: MESSAGE,
-      unverified: true,
     },
     {
       says: 'Recipient in SubjectConfirmationData ("{actual URL}") does not match the current destination ("{expected URL}")',
@@ -48,31 +54,70 @@ export const simpleSamlPhp: Peer = {
     {
       says: 'NotBefore in SubjectConfirmationData is in the future',
       checks: ['subject/bearer-not-before'],
-      unverified: true,
     },
     {
       says: 'Error validating SubjectConfirmation in Assertion: {problem}',
       checks: NO_CONFIRMATION,
       source: MESSAGE,
-      unverified: true,
     },
     { says: 'Neither the assertion nor the response was signed.', checks: UNSIGNED, source: MESSAGE },
     {
       says: 'Unable to validate Signature',
       checks: SIGNATURE_NOT_VERIFIED,
-      source: 'https://github.com/robrichards/xmlseclibs',
-      unverified: true,
+      source: 'https://github.com/simplesamlphp/saml2, src/SAML2/Utils.php',
     },
     {
       says: 'Reference validation failed',
       checks: ['signature/digest-mismatch', ...SIGNATURE_NOT_VERIFIED],
-      unverified: true,
+      source: 'https://github.com/robrichards/xmlseclibs, src/XMLSecurityDSig.php',
     },
     {
-      says: 'Unable to find the certificate used to sign the message.',
+      says: 'Unable to find a certificate matching the configured fingerprint. Candidates: {fingerprints}',
       checks: ['signature/key-not-trusted'],
       source: MESSAGE,
-      unverified: true,
+    },
+    {
+      says: 'Validation of received messages enabled, but no signature found on message.',
+      checks: [...UNSIGNED, 'binding/signature-undecidable'],
+      source: MESSAGE,
+    },
+    {
+      says: 'Missing certificate in metadata for {issuer}',
+      checks: ['metadata/signing-key-missing'],
+      source: MESSAGE,
+    },
+    {
+      says: 'Received unencrypted assertion, but encryption was enabled.',
+      checks: ['saml2int/assertion-not-encrypted'],
+      source: MESSAGE,
+    },
+    { says: 'Error decrypting assertion: {problem}', checks: ENCRYPTED, source: MESSAGE },
+    { says: 'Error decrypting NameID: {problem}', checks: ENCRYPTED, source: MESSAGE },
+    { says: 'Error decrypting attributes: {problem}', checks: ENCRYPTED, source: MESSAGE },
+    {
+      says: 'No SubjectConfirmation element in Subject.',
+      checks: ['subject/confirmation-missing'],
+      source: MESSAGE,
+    },
+    {
+      says: 'Invalid Method on SubjectConfirmation: {method}',
+      checks: ['subject/method-misspelt', 'subject/confirmation-missing'],
+      source: MESSAGE,
+    },
+    {
+      says: 'No SubjectConfirmationData provided',
+      checks: ['subject/bearer-window-missing', 'subject/recipient-missing'],
+      source: MESSAGE,
+    },
+    {
+      says: 'Recipient in SubjectConfirmationData does not match the current URL. Recipient is {actual URL}, current URL is {expected URL}.',
+      checks: ['subject/recipient-mismatch'],
+      source: MESSAGE,
+    },
+    {
+      says: 'InResponseTo in SubjectConfirmationData does not match the Response. Response has {expected ID}, SubjectConfirmationData has {actual ID}.',
+      checks: ['response/in-response-to-differs'],
+      source: MESSAGE,
     },
     {
       says: 'InResponseTo in assertion did not match InResponseTo in message.',
@@ -82,13 +127,11 @@ export const simpleSamlPhp: Peer = {
       says: 'Destination in response doesn\'t match the current URL. Destination is "{url}", current URL is "{url}".',
       checks: ['response/destination-mismatch'],
       source: MESSAGE,
-      unverified: true,
     },
     {
       says: 'No assertions found in response from IdP.',
       checks: ['response/assertion-missing'],
       source: MESSAGE,
-      unverified: true,
     },
     {
       says: "Metadata not found Unable to locate metadata for '{issuer}'",
