@@ -160,3 +160,11 @@ test('a text from elsewhere cannot draw on the terminal', async () => {
   const { out } = await ran(['Unknown SAML issuer. Expected: \u001b[31ma Received: \u202eb']);
   expect([...out].filter((character) => character === '\u001b' || character === '\u202e')).toEqual([]);
 });
+
+test('nor in JSON, where it keeps its value', async () => {
+  const { out } = await ran(['--format', 'json', 'Unknown SAML issuer. Expected: a Received: \u202eb']);
+  expect(out).toContain('\\u202eb');
+  expect(out).not.toContain('\u202e');
+  const [known] = JSON.parse(out).texts;
+  expect(known.values[1].value).toBe('\u202eb');
+});

@@ -55,7 +55,7 @@ export type {
   Report,
   SignatureReport,
 } from './report/report.ts';
-export { visible, visibleLines } from './report/visible.ts';
+export { visible, visibleJson, visibleLines } from './report/visible.ts';
 export {
   type SignedElement,
   type Verification,

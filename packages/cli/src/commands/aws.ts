@@ -4,6 +4,7 @@ import {
   type Report,
   SamlscopeError,
   visible,
+  visibleJson,
   visibleLines,
 } from '@samlscope/core';
 import type { Export } from '@samlscope/core/aws';
@@ -121,6 +122,5 @@ function drawing({ color }: AwsCommand, io: Io): { color: boolean; width: number
 }
 
 function write(value: unknown, io: Io): void {
-  const text = `${JSON.stringify(value, null, 2)}\n`;
-  io.stdout.write(io.stdout.isTTY ? visibleLines(text) : text);
+  io.stdout.write(visibleJson(value));
 }

@@ -1,4 +1,4 @@
-import { catalogue, renderCatalogue } from '@samlscope/core';
+import { catalogue, renderCatalogue, visibleJson } from '@samlscope/core';
 import type { Format, When } from '../arguments.ts';
 import { wantsColor, widthOf } from '../color.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
@@ -11,7 +11,7 @@ export function runChecksCommand(
 ): ExitCode {
   io.stdout.write(
     format === 'json'
-      ? `${JSON.stringify(catalogue, null, 2)}\n`
+      ? visibleJson(catalogue)
       : renderCatalogue(catalogue, { color: wantsColor(color, io), width: widthOf(io) }),
   );
   return exitCode.nothing;

@@ -5,6 +5,7 @@ import {
   renderCheck,
   renderError,
   SamlscopeError,
+  visibleJson,
 } from '@samlscope/core';
 import type { Format, When } from '../arguments.ts';
 import { wantsColor, widthOf } from '../color.ts';
@@ -33,20 +34,16 @@ export async function runExplain(command: ExplainCommand, io: Io): Promise<ExitC
 }
 
 function tellCheck(check: CheckDescription, command: ExplainCommand, io: Io): ExitCode {
-  io.stdout.write(command.format === 'json' ? json(check) : renderCheck(check, drawing(command, io)));
+  io.stdout.write(command.format === 'json' ? visibleJson(check) : renderCheck(check, drawing(command, io)));
   return exitCode.nothing;
 }
 
 function tellError(text: string, command: ExplainCommand, io: Io): ExitCode {
   const explanation = explainError(text);
   io.stdout.write(
-    command.format === 'json' ? json(explanation) : renderError(explanation, drawing(command, io)),
+    command.format === 'json' ? visibleJson(explanation) : renderError(explanation, drawing(command, io)),
   );
   return explanation.kind === 'unknown' ? exitCode.findings : exitCode.nothing;
-}
-
-function json(value: unknown): string {
-  return `${JSON.stringify(value, null, 2)}\n`;
 }
 
 function drawing({ color }: ExplainCommand, io: Io): { color: boolean; width: number } {

@@ -1,4 +1,4 @@
-import { entityLinter, type Report, render, type Severity, visible } from '@samlscope/core';
+import { entityLinter, type Report, render, type Severity, visible, visibleJson } from '@samlscope/core';
 import {
   type AggregateEntity,
   type AggregateReport,
@@ -30,7 +30,7 @@ export async function runShow(command: MetadataCommand, io: Io): Promise<ExitCod
     if (command.options.one('entity') !== undefined && entities.length === 0)
       code = notThere(command, report, io);
   }
-  if (command.format === 'json') io.stdout.write(json(all));
+  if (command.format === 'json') io.stdout.write(visibleJson(all));
   return code;
 }
 
@@ -179,7 +179,7 @@ export async function runVerify(command: MetadataCommand, io: Io): Promise<ExitC
     io,
   );
   const { signature, root } = report;
-  if (command.format === 'json') io.stdout.write(json(report));
+  if (command.format === 'json') io.stdout.write(visibleJson(report));
   else {
     const lines = [`${report.name}: ${signature.says}`];
     if (signature.outcome === 'known-signer')
@@ -229,7 +229,7 @@ export async function runKeys(command: MetadataCommand, io: Io): Promise<ExitCod
     for (const line of problemLines(report))
       io.stderr.write(`samlscope: ${visible(report.name)}:${visible(line)}\n`);
   }
-  if (command.format === 'json') io.stdout.write(json(found));
+  if (command.format === 'json') io.stdout.write(visibleJson(found));
   else {
     const rows = found.map(({ entityID, role, use, type, bits, curve, subject, sha1, notAfter }) => [
       entityID,
@@ -303,7 +303,7 @@ export async function runLint(command: MetadataCommand, io: Io): Promise<ExitCod
     if (reaches(counts, command.threshold) || file.problems.length > 0 || file.duplicates.length > 0)
       code = exitCode.findings;
   }
-  if (command.format === 'json') io.stdout.write(json(all));
+  if (command.format === 'json') io.stdout.write(visibleJson(all));
   return code;
 }
 
@@ -316,10 +316,6 @@ function reaches(
   threshold: Severity,
 ): boolean {
   return error + crash + (threshold === 'error' ? 0 : warning) + (threshold === 'note' ? note : 0) > 0;
-}
-
-function json(value: unknown): string {
-  return `${JSON.stringify(value, undefined, 2)}\n`;
 }
 
 function number(value: number): string {

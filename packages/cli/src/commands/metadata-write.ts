@@ -1,4 +1,4 @@
-import { SamlscopeError, visible } from '@samlscope/core';
+import { SamlscopeError, visible, visibleJson } from '@samlscope/core';
 import {
   type AggregateEntity,
   type ConversionTarget,
@@ -78,11 +78,7 @@ export async function runDiff(command: MetadataCommand, io: Io): Promise<ExitCod
     io,
   );
   for (const entityID of old.keys()) if (!seen.has(entityID)) changes.push(removed(entityID));
-  io.stdout.write(
-    command.format === 'json'
-      ? `${JSON.stringify(changes, undefined, 2)}\n`
-      : changes.map(describeChange).join(''),
-  );
+  io.stdout.write(command.format === 'json' ? visibleJson(changes) : changes.map(describeChange).join(''));
   if (changes.length === 0 && command.format === 'terminal')
     io.stdout.write('Nothing that a login could notice changed.\n');
   return changes.some(({ impact }) => impact !== 'harmless') ? exitCode.findings : exitCode.nothing;
@@ -140,7 +136,7 @@ export async function runConvert(command: MetadataCommand, io: Io): Promise<Exit
   const target = command.options.one('to') as ConversionTarget;
   const conversion = convertMetadata(entity.descriptor, target, role === undefined ? {} : { role });
   if (command.format === 'json') {
-    io.stdout.write(`${JSON.stringify(conversion, undefined, 2)}\n`);
+    io.stdout.write(visibleJson(conversion));
     return exitCode.nothing;
   }
   const [main, ...others] = conversion.files;

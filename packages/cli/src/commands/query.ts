@@ -1,4 +1,4 @@
-import { decode, visibleLines } from '@samlscope/core';
+import { decode, visibleJson, visibleLines } from '@samlscope/core';
 import type { QueryResult } from '@samlscope/core/query';
 import type { Format } from '../arguments.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
@@ -24,7 +24,7 @@ export async function runQuery(
       all.push(...query(xml, command.expression).map((result) => ({ file: name, ...result })));
     }
   }
-  if (command.format === 'json') io.stdout.write(`${JSON.stringify(all, null, 2)}\n`);
+  if (command.format === 'json') io.stdout.write(visibleJson(all));
   else {
     for (const result of all) io.stdout.write(line(result, paths.length > 1, command.quiet, io));
   }

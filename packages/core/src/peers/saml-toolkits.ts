@@ -347,7 +347,12 @@ export const python3Saml: Peer = {
       says: 'Expected exactly one signature node; got {number}.',
       checks: ['structure/element-repeated', ...UNSIGNED],
     },
-    { says: 'time data {value} does not match format', checks: ['time/instant-malformed', 'time/offset'] },
+    {
+      says: 'time data {value} does not match format',
+      checks: ['time/offset', 'time/instant-malformed'],
+      note: 'it reads Z or no zone, and no offset, not even +00:00',
+      source: 'https://github.com/SAML-Toolkits/python3-saml, src/onelogin/saml2/utils.py',
+    },
     {
       says: 'SAML Response not found, Only supported HTTP_POST Binding',
       checks: ['binding/response-by-redirect', 'binding/parameter-swapped'],
@@ -440,6 +445,12 @@ export const phpSaml: Peer = {
       note: 'only where wantMessagesSigned is set',
     },
     { says: 'Invalid SAML Logout Response. Not match the saml-schema-protocol-2.0.xsd', checks: SCHEMA },
+    {
+      says: 'Invalid SAML2 timestamp passed to parseSAML2Time: {value}',
+      checks: ['time/offset', 'time/zone-missing', 'time/instant-malformed'],
+      note: 'it reads nothing but Z at the end, not even +00:00',
+      source: 'https://github.com/SAML-Toolkits/php-saml, src/Saml2/Utils.php',
+    },
     { says: 'Issuer of the Response is multiple.', checks: ['structure/element-repeated'] },
     {
       says: "Invalid issuer in the Assertion/Response (expected '{expected issuer}', got '{actual issuer}')",

@@ -95,6 +95,12 @@ export const simpleSamlPhp: Peer = {
     { says: 'Error decrypting NameID: {problem}', checks: ENCRYPTED, source: MESSAGE },
     { says: 'Error decrypting attributes: {problem}', checks: ENCRYPTED, source: MESSAGE },
     {
+      says: 'Invalid SAML2 timestamp passed to xsDateTimeToTimestamp: {value}',
+      checks: ['time/offset', 'time/zone-missing', 'time/instant-malformed'],
+      note: 'it reads nothing but Z at the end, not even +00:00',
+      source: 'https://github.com/simplesamlphp/saml2, src/SAML2/Utils.php',
+    },
+    {
       says: 'No SubjectConfirmation element in Subject.',
       checks: ['subject/confirmation-missing'],
       source: MESSAGE,

@@ -19,6 +19,23 @@ export function visibleLines(text: string): string {
   return text.replace(UNSEEN_IN_LINES, escaped);
 }
 
+/** What JSON leaves as it is though a terminal would obey it, or nobody can see it. */
+const UNSEEN_IN_JSON = /[\u007f-\u009f\p{Cf}\p{Zl}\p{Zp}\p{Co}\u115f\u1160\u3164\uffa0]/gu;
+
+/**
+ * A value as JSON: two spaces of indentation, a line feed at the end. Controls, direction marks and what nobody can see
+ * are written as `\u202e`, which changes no value.
+ */
+export function visibleJson(value: unknown): string {
+  const text = JSON.stringify(value, null, 2);
+  return `${text.replace(UNSEEN_IN_JSON, escapedForJson)}\n`;
+}
+
+function escapedForJson(character: string): string {
+  const units = Array.from({ length: character.length }, (_, i) => character.charCodeAt(i));
+  return units.map((unit) => `\\u${unit.toString(16).padStart(4, '0')}`).join('');
+}
+
 function escaped(character: string): string {
   return SHORT[character] ?? `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
 }

@@ -289,7 +289,7 @@ const throws: Readonly<Record<string, readonly Throw[]>> = {
     ['KeyInfo has no children nodes, invalid Assertion', 'encryption/key-mismatch'],
     ['Unsupported Retrieval Method found', 'encryption/key-mismatch'],
     ['Expected exactly one signature node; got 2.', 'structure/element-repeated'],
-    ['time data 2026-01-01 does not match format yyyy-mm-ddThh:mm:ss(\\.s+)?Z', 'time/instant-malformed'],
+    ['time data 2026-01-01 does not match format yyyy-mm-ddThh:mm:ss(\\.s+)?Z', 'time/offset'],
     ['SAML Response not found, Only supported HTTP_POST Binding', 'binding/response-by-redirect'],
     [
       'The InResponseTo of the Logout Response: _a, does not match the ID of the Logout request sent by the SP: _b',
@@ -387,6 +387,7 @@ const throws: Readonly<Record<string, readonly Throw[]>> = {
       'signature/reference-count',
     ],
     ['No private key available, check settings', 'assertion/encrypted-unread'],
+    ['Invalid SAML2 timestamp passed to parseSAML2Time: 2026-01-01T00:00:00+00:00', 'time/offset'],
     ['Cannot locate encrypted assertion', 'encryption/key-mismatch'],
     [
       'Error: string from decrypted assertion could not be loaded into a XML document',

@@ -3,7 +3,7 @@ import { moment, shown } from '../wording.ts';
 
 export default defineCheck({
   id: 'time/offset',
-  title: 'A time is given with an offset, not in UTC',
+  title: 'A time is given with an offset and not with Z',
   severity: 'error',
   since: 'next',
   on: 'instant',
@@ -12,12 +12,13 @@ export default defineCheck({
     {
       spec: 'saml-core',
       section: '1.3.3',
-      says: 'All time values are in UTC form: with Z and no other time zone.',
+      says: 'All time values must be in UTC form, with no time zone component: Z at the end and no offset, not even +00:00.',
     },
   ],
-  why: `The moment is unambiguous, and tolerant receivers convert it. Others refuse it, or cut the offset off and are hours
-out.`,
-  fix: `Have the sender convert the time to UTC and write it with Z.`,
+  why: `The moment is unambiguous, and receivers that read what XML Schema allows convert it. Others read nothing but Z:
+python3-saml, php-saml and SimpleSAMLphp refuse the message, even where the offset is +00:00 and the moment would be the same.
+Others again cut the offset off and are hours out.`,
+  fix: `Have the sender convert the time to UTC and write it with Z: 2026-01-31T23:59:59Z.`,
 
   run({ form, raw, at, epochMs = 0 }) {
     if (form !== 'offset') return { verdict: 'pass' };
@@ -30,5 +31,5 @@ out.`,
     };
   },
 
-  message: ({ attribute, owner, raw }) => `${attribute} of ${owner} is ${raw}, which is not in UTC.`,
+  message: ({ attribute, owner, raw }) => `${attribute} of ${owner} is ${raw}, with an offset in place of Z.`,
 });

@@ -12,11 +12,12 @@ export default defineCheck({
     {
       spec: 'saml-core',
       section: '1.3.3',
-      says: 'All time values are in UTC form: with Z and no other time zone.',
+      says: 'All time values must be in UTC form, with no time zone component. XML Schema writes UTC as Z, so we read it as asking for Z (our reading).',
     },
   ],
-  why: `Without Z the time is local time in XML Schema, of a place nobody knows. Some receivers take it for UTC, others for
-their own local time: then it works in one country, or in winter, and not in another.`,
+  why: `Without Z the time is local time in XML Schema, of a place nobody knows. ruby-saml and python3-saml take it for UTC,
+node-saml for the local time of its server, since JavaScript does: then it works in one country, or in winter, and not in
+another. php-saml and SimpleSAMLphp refuse the message.`,
   fix: `Have the sender write the time in UTC with Z at the end.`,
 
   run({ form, raw, at }) {

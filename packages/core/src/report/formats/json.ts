@@ -1,19 +1,9 @@
 import type { Report } from '../report.ts';
+import { visibleJson } from '../visible.ts';
 
-/** What JSON leaves unescaped though a terminal would obey it or nobody can see it. */
-const UNSEEN = /[\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/g;
-
-/**
- * The report as JSON: keys always in the same order, two spaces of indentation, a line feed at the end.
- * Controls and direction marks are escaped, which changes no value.
- */
+/** The report as JSON, its keys always in the same order. */
 export function drawJson(report: Report): string {
-  const text = JSON.stringify(ordered(report), null, 2).replace(UNSEEN, escaped);
-  return `${text}\n`;
-}
-
-function escaped(character: string): string {
-  return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  return visibleJson(ordered(report));
 }
 
 /** What a reader needs first stands first. */
