@@ -1,12 +1,4 @@
-import {
-  type GivenFacts,
-  inspect,
-  type Report,
-  SamlscopeError,
-  visible,
-  visibleJson,
-  visibleLines,
-} from '@samlscope/core';
+import { type GivenFacts, inspect, type Report, SamlscopeError, visible, visibleJson } from '@samlscope/core';
 import type { Export } from '@samlscope/core/aws';
 import type { AwsCommand, AwsDriftCommand, AwsManifestCommand, AwsTrustCommand } from '../aws-arguments.ts';
 import { readAwsExports, readExports, withLive } from '../aws-exports.ts';
