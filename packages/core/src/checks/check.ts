@@ -202,11 +202,18 @@ export interface Check<S extends keyof Subjects, N extends keyof Facts, D extend
 // biome-ignore lint/suspicious/noExplicitAny: a list of checks mixes their type parameters; run.ts pairs each with its own subject.
 export type AnyCheck = Check<any, any, any>;
 
-/** Checks the shape, infers the types, returns its argument. `run` must stand above `message`, or `data` loses its type. */
+/**
+ * Checks the shape and infers the types. `run` must stand above `message`, or `data` loses its type.
+ *
+ * All checks get the same properties in the same order, whatever their files leave out: the engine reads hundreds of them
+ * for each message, and objects of one layout are read several times as fast as those of many.
+ */
 export function defineCheck<
   const S extends keyof Subjects,
   const N extends keyof Facts = never,
   D extends Data = Data,
 >(check: Check<S, N, D>): Check<S, N, D> {
-  return check;
+  const { id, title, severity, since, profile, on, needs, cites, why, fix, skip, run, message } = check;
+  const uniform = { id, title, severity, since, profile, on, needs, cites, why, fix, skip, run, message };
+  return uniform as Check<S, N, D>;
 }

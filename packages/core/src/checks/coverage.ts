@@ -1,4 +1,4 @@
-import { signaturesCovering } from '../dsig/covered.ts';
+import { isCoveredBy } from '../dsig/covered.ts';
 import type { SignatureEvidence } from '../dsig/evidence.ts';
 import type { Message } from '../metadata/model.ts';
 import type { XmlElement } from '../xml/document.ts';
@@ -9,7 +9,8 @@ import { shown } from './wording.ts';
 
 /** Whether a signature proves this element to be what was signed: it or an element round it, the very node. */
 export function isCovered(element: XmlElement, signatures: readonly SignatureEvidence[]): boolean {
-  return signaturesCovering(element, signatures).length > 0;
+  for (const evidence of signatures) if (isCoveredBy(element, evidence)) return true;
+  return false;
 }
 
 /** Whether a signature beside the message, over all of its XML, holds. */

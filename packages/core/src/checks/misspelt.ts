@@ -14,12 +14,13 @@ const LONGEST = 200;
  */
 export function misspelt(written: string, known: Iterable<string>): Misspelling | undefined {
   if (written === '' || written.length > LONGEST) return undefined;
-  let near: Misspelling | undefined;
-  for (const name of known) {
-    if (name === written) return undefined;
-    near ??= compare(written, name);
+  const names = [...known];
+  if (names.includes(written)) return undefined;
+  for (const name of names) {
+    const near = compare(written, name);
+    if (near) return near;
   }
-  return near;
+  return undefined;
 }
 
 function compare(written: string, name: string): Misspelling | undefined {

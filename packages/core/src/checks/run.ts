@@ -6,7 +6,7 @@ import type { EncryptionEvidence } from '../xenc/evidence.ts';
 import type { XmlDocument, XmlNode } from '../xml/document.ts';
 import type { AnyCheck, CertificateUse, Data, Explained, Outcome, Subjects } from './check.ts';
 import { isCoveredBeside } from './coverage.ts';
-import type { Facts } from './facts.ts';
+import type { Facts, Profile } from './facts.ts';
 
 /** What one check said of one subject. */
 export interface Result {
@@ -43,27 +43,61 @@ export function runChecks(
   encryptions: readonly EncryptionEvidence[] = [],
 ): Result[] {
   const results: Result[] = [];
-  const found = new Map<keyof Subjects, readonly Subject[]>();
-  for (const check of checks) {
-    if (check.profile !== undefined && check.profile !== facts.profile) continue;
-    const kind = check.on as keyof Subjects;
-    let subjects = found.get(kind);
-    if (!subjects) {
-      subjects = subjectsOf(kind, document, message, encryptions);
-      found.set(kind, subjects);
-    }
-    for (const { subject, on } of subjects)
-      results.push({ check, on, outcome: judge(check, subject, facts) });
+  const found: (readonly Subject[])[] = [];
+  const known = new Set<keyof Facts>();
+  for (const name in facts) {
+    if (facts[name as keyof Facts] !== undefined) known.add(name as keyof Facts);
   }
-  return withoutRepetitions(results);
+  let explains = false;
+  for (const { check, kind, profile, needs } of stepsOf(checks)) {
+    if (profile !== undefined && profile !== facts.profile) continue;
+    let subjects = found[kind];
+    if (!subjects) {
+      subjects = subjectsOf(check.on, document, message, encryptions);
+      found[kind] = subjects;
+    }
+    for (let i = 0; i < subjects.length; i++) {
+      const { subject, on } = subjects[i] as Subject;
+      const outcome = judge(check, subject, facts, needs, known);
+      if (outcome.verdict === 'fail' && outcome.explains) explains = true;
+      results.push({ check, on, outcome });
+    }
+  }
+  return explains ? withoutRepetitions(results) : results;
 }
+
+/** One check of a list, with what the engine asks of it each time. */
+interface Step {
+  readonly check: AnyCheck;
+  /** The number of what it is on among the {@link KINDS}. */
+  readonly kind: number;
+  readonly profile: Profile | undefined;
+  readonly needs: readonly (keyof Facts)[];
+}
+
+const KINDS: (keyof Subjects)[] = [];
+
+/** Looked at once for each list: there are few lists and many messages. */
+function stepsOf(checks: readonly AnyCheck[]): readonly Step[] {
+  let steps = prepared.get(checks);
+  if (!steps) {
+    steps = checks.map((check) => {
+      const on = check.on as keyof Subjects;
+      if (!KINDS.includes(on)) KINDS.push(on);
+      return { check, kind: KINDS.indexOf(on), profile: check.profile, needs: check.needs };
+    });
+    prepared.set(checks, steps);
+  }
+  return steps;
+}
+
+const prepared = new WeakMap<readonly AnyCheck[], readonly Step[]>();
 
 /**
  * Turns failures that another one explains into skips that name it. A failure that is explained itself explains
  * nothing, so that no two can silence one another.
  */
 function withoutRepetitions(results: Result[]): Result[] {
-  if (!results.some(({ outcome }) => outcome.verdict === 'fail' && outcome.explains)) return results;
   const failures = indexFailures(results);
   const explained = new Map<Result, AnyCheck>();
   for (const result of results) {
@@ -131,13 +165,20 @@ function isExplained({ on, outcome }: Result, nodes: ReadonlySet<XmlNode> | unde
   );
 }
 
-function judge(check: AnyCheck, subject: unknown, facts: Facts): Result['outcome'] {
+function judge(
+  check: AnyCheck,
+  subject: unknown,
+  facts: Facts,
+  needs: readonly (keyof Facts)[],
+  known: ReadonlySet<keyof Facts>,
+): Result['outcome'] {
   try {
     const because = check.skip?.(subject, facts);
     if (because !== undefined) return { verdict: 'skip', because };
     let missing: (keyof Facts)[] | undefined;
-    for (const need of check.needs as readonly (keyof Facts)[]) {
-      if (facts[need] !== undefined) continue;
+    for (let i = 0; i < needs.length; i++) {
+      const need = needs[i] as keyof Facts;
+      if (known.has(need)) continue;
       missing ??= [];
       missing.push(need);
     }

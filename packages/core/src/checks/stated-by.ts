@@ -9,6 +9,7 @@ import type {
   Response,
   Status,
 } from '../saml/model.ts';
+import { kept } from '../xml/kept.ts';
 import { assertionsOf } from './run.ts';
 
 export type Protocol = Response | AuthnRequest | LogoutRequest | LogoutResponse;
@@ -33,17 +34,37 @@ export function notProtocol(message: Message): string | undefined {
 
 /** The message and each assertion in it: whatever has an ID, a Version, an IssueInstant and an Issuer of its own. */
 export function statersOf(message: Message): readonly (Protocol | Assertion)[] {
-  const protocol = protocolOf(message);
-  return [...(protocol ? [protocol] : []), ...assertionsOf(message)];
+  return statedIn(message).staters;
 }
 
 /** Every Issuer that the message and its assertions have. */
-export function issuersIn(message: Message): Issuer[] {
-  return statersOf(message).flatMap(({ issuer }) => (issuer ? [issuer] : []));
+export function issuersIn(message: Message): readonly Issuer[] {
+  return statedIn(message).issuers;
 }
 
 /** Every NameID that names a user: of the assertions, of a request to log out, of a request that names its user. */
-export function nameIdsIn(message: Message): NameId[] {
+export function nameIdsIn(message: Message): readonly NameId[] {
+  return statedIn(message).nameIds;
+}
+
+interface Stated {
+  readonly staters: readonly (Protocol | Assertion)[];
+  readonly issuers: readonly Issuer[];
+  readonly nameIds: readonly NameId[];
+}
+
+/** Gathered once for each message, since every other check asks. */
+const statedIn = kept(
+  (message: Message): Stated => {
+    const protocol = protocolOf(message);
+    const staters = [...(protocol ? [protocol] : []), ...assertionsOf(message)];
+    const issuers = staters.flatMap(({ issuer }) => (issuer ? [issuer] : []));
+    return { staters, issuers, nameIds: nameIdsOf(message) };
+  },
+  ({ document }) => document,
+);
+
+function nameIdsOf(message: Message): NameId[] {
   const own =
     message.kind === 'logout-request'
       ? message.nameId

@@ -18,9 +18,12 @@ const INVISIBLE_ALL = /[\p{Cf}\p{Cc}]/gu;
 const JOINED =
   /[\p{L}\p{M}\p{Emoji_Presentation}\p{Extended_Pictographic}]\ufe0f?[\u200c\u200d](?=[^\0-\x7f])/gu;
 
+/** Anything but what everybody types and sees. */
+const UNUSUAL = /[^ -~]/;
+
 /** The first character of a text that cannot be seen, white space apart. */
 export function invisibleIn(text: string): Strangeness | undefined {
-  if (text.length > LONGEST || !INVISIBLE.test(text)) return undefined;
+  if (text.length > LONGEST || !UNUSUAL.test(text) || !INVISIBLE.test(text)) return undefined;
   const rest = text.replace(JOINED, 'x').replace(/[\t\n\r]/g, ' ');
   const found = INVISIBLE.exec(rest)?.[0];
   return found === undefined
@@ -30,9 +33,10 @@ export function invisibleIn(text: string): Strangeness | undefined {
 
 /** White space at either end, or other than single plain spaces inside, where none of it can be meant. */
 export function whiteSpaceRound(text: string): 'before it' | 'after it' | 'before and after it' | undefined {
-  const before = /^\s/.test(text);
-  const after = /\s/.test(text.slice(-1));
-  if (text.trim() === '' || (!before && !after)) return undefined;
+  const trimmed = text.trim();
+  if (trimmed.length === text.length || trimmed === '') return undefined;
+  const before = text.trimStart().length < text.length;
+  const after = text.trimEnd().length < text.length;
   return before && after ? 'before and after it' : before ? 'before it' : 'after it';
 }
 

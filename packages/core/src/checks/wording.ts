@@ -55,10 +55,14 @@ const SHOWN = 300;
  * that cannot be seen named, and cut where it is long.
  */
 export function shown(value: string): string {
+  if (value.length <= SHOWN && PLAIN.test(value)) return value;
   const cut = value.length > SHOWN ? `${value.slice(0, SHOWN)}…` : value;
   const visible = cut.replace(UNSEEN, (character) => `⟨${codePoint(character)}⟩`);
   return visible !== cut || cut === '' || /^ | $/.test(cut) ? `"${visible}"` : cut;
 }
+
+/** Nearly every value: what everybody sees, with nothing at its ends that nobody does. */
+const PLAIN = /^[!-~](?:[ -~]*[!-~])?$/;
 
 /** Control and format characters, and every space but U+0020. */
 const UNSEEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]|(?! )\p{Zs}/gu;

@@ -2,7 +2,7 @@ import type { SignatureEvidence } from '../dsig/evidence.ts';
 import type { Message } from '../metadata/model.ts';
 import type { XmlElement } from '../xml/document.ts';
 import { ns } from '../xml/namespaces.ts';
-import { elementsIn, isWithin } from '../xml/navigate.ts';
+import { elementsNamed, isWithin } from '../xml/navigate.ts';
 import { isCovered } from './coverage.ts';
 import { ancestorsOf, isAssertion, signatureRound } from './identity.ts';
 import { assertionsOf } from './run.ts';
@@ -46,8 +46,8 @@ export function findWrapping(message: Message): Wrapping | undefined {
   if (originals.length === 0 || !document.root) return undefined;
   const read = new Set([message.element, ...assertionsOf(message).map(({ element }) => element)]);
   let found: Wrapping | undefined;
-  for (const forged of elementsIn(document.root)) {
-    if (!isIdentity(forged) || isCovered(forged, signatures) || isReferenced(forged, signatures)) continue;
+  for (const forged of identitiesIn(document.root)) {
+    if (isCovered(forged, signatures) || isReferenced(forged, signatures)) continue;
     const match = originals.find(({ original }) => isTakenFor(forged, original));
     if (!match) continue;
     const wrapping = { ...match, forged, ...describe(match.signature, match.original, forged) };
@@ -55,6 +55,13 @@ export function findWrapping(message: Message): Wrapping | undefined {
     if (!found || (read.has(forged) && !read.has(found.forged))) found = wrapping;
   }
   return found;
+}
+
+/** The elements of a document that say who somebody is, in its order. */
+function identitiesIn(root: XmlElement): XmlElement[] {
+  return ['Assertion', ...PROTOCOL]
+    .flatMap((name) => elementsNamed(root, name).filter(isIdentity))
+    .sort((a, b) => a.start - b.start);
 }
 
 /** An element that says who somebody is, or is a message that does. */

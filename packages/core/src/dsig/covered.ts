@@ -12,9 +12,13 @@ export function signaturesCovering(
   element: XmlElement,
   signatures: readonly SignatureEvidence[],
 ): readonly SignatureEvidence[] {
-  return signatures.filter((evidence) =>
-    evidence.covers.some((covered) => holds(evidence, covered, element)),
-  );
+  return signatures.filter((evidence) => isCoveredBy(element, evidence));
+}
+
+/** Whether one signature is among {@link signaturesCovering}. */
+export function isCoveredBy(element: XmlElement, evidence: SignatureEvidence): boolean {
+  for (const covered of evidence.covers) if (holds(evidence, covered, element)) return true;
+  return false;
 }
 
 function holds({ element: signature }: SignatureEvidence, covered: XmlElement, element: XmlElement): boolean {

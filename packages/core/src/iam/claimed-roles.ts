@@ -1,6 +1,6 @@
 import { limits } from '../base/limits.ts';
 import type { Assertion, AttributeValue } from '../saml/model.ts';
-import { type IamArn, ROLE, type RolePair, readRolePair } from '../vendors/aws.ts';
+import { type IamArn, ROLE, type RolePair, rolePairOf } from '../vendors/aws.ts';
 import type { RequestFacts } from './context.ts';
 import type { IamProvider, IamProviders } from './provider.ts';
 import type { IamRole, IamRoles } from './role.ts';
@@ -33,7 +33,7 @@ export function claimedRoles(assertion: Assertion, facts: IamFacts): readonly Cl
     .flatMap(({ values }) => values);
   const { byArn, accounts, providerAccounts } = indexOf(facts);
   return values.map((value, i) => {
-    const pair = readRolePair(value.raw);
+    const pair = rolePairOf(value);
     const role = pair.role && byArn.get(pair.role.written);
     const provider = pair.provider && providerOf(pair.provider, facts.providers);
     const evaluated = role && pair.provider && i < limits.rolesEvaluated;

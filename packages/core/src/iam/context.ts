@@ -5,6 +5,7 @@ import {
   SOURCE_IDENTITY,
   TRANSITIVE_TAG_KEYS,
 } from '../vendors/aws.ts';
+import { kept } from '../xml/kept.ts';
 import type { IamArn } from './arn.ts';
 import { nameQualifier } from './name-qualifier.ts';
 import type { ContextValue, RequestContext } from './request.ts';
@@ -33,15 +34,10 @@ export interface SamlClaims {
 const FORMAT_PREFIX = 'urn:oasis:names:tc:SAML:2.0:nameid-format:';
 
 /** Reads out of an assertion what AWS takes from it. Read once, however many roles it is held against. */
-export function claimsOf(assertion: Assertion): SamlClaims {
-  const before = claimsBefore.get(assertion);
-  if (before) return before;
-  const claims = readClaims(assertion);
-  claimsBefore.set(assertion, claims);
-  return claims;
-}
-
-const claimsBefore = new WeakMap<Assertion, SamlClaims>();
+export const claimsOf: (assertion: Assertion) => SamlClaims = kept(
+  readClaims,
+  ({ element }) => element.document,
+);
 
 function readClaims(assertion: Assertion): SamlClaims {
   const { subject, issuer, attributes, encryptedAttributes } = assertion;

@@ -1,10 +1,11 @@
 import { isNCName } from '../xml/characters.ts';
 import type { XmlAttribute, XmlDocument, XmlElement, XmlNode } from '../xml/document.ts';
+import { kept } from '../xml/kept.ts';
 import { ns, usualPrefix } from '../xml/namespaces.ts';
 import { attributeNamed, textOf } from '../xml/navigate.ts';
 import { lookup } from '../xml/parse.ts';
 import { readInstant } from './instant.ts';
-import { type ElementRule, type Particle, ruleFor, type ValueType } from './schema.ts';
+import { type ElementRule, makeRule, type Particle, ruleFor, type ValueType } from './schema.ts';
 
 /** One way in which a message is not what the schemas of SAML 2.0 say. */
 export interface Violation {
@@ -34,21 +35,15 @@ export interface Violation {
 /** As many as anyone will read; a hostile message could hold a million. */
 const MOST = 200;
 
-const found = new WeakMap<XmlDocument, readonly Violation[]>();
-
 /**
  * Holds a document against the schemas of SAML 2.0 assertions and protocols, in document order, at most 200 violations.
  * Only SAML's own elements are judged, wherever they stand; what other specifications define is passed over.
  * Several checks ask; the answer is kept with the document.
  */
-export function schemaViolations(document: XmlDocument): readonly Violation[] {
-  let violations = found.get(document);
-  if (!violations) {
-    violations = document.root ? walk(document.root) : [];
-    found.set(document, violations);
-  }
-  return violations;
-}
+export const schemaViolations: (document: XmlDocument) => readonly Violation[] = kept(
+  ({ root }) => (root ? walk(root) : []),
+  (document) => document,
+);
 
 function walk(root: XmlElement): Violation[] {
   const violations: Violation[] = [];
@@ -56,7 +51,9 @@ function walk(root: XmlElement): Violation[] {
   for (let element = pending.pop(); element && violations.length < MOST; element = pending.pop()) {
     const known = ruleOf(element);
     const rule = known?.moreAttributes === 'any' && hasSimpleType(element) ? SIMPLE : known;
-    if (rule) for (const violation of judge(element, rule)) violations.push(violation);
+    if (rule && !conforms(element, rule)) {
+      for (const violation of judge(element, rule)) violations.push(violation);
+    }
     for (let i = element.children.length - 1; i >= 0; i--) {
       const child = element.children[i];
       if (child?.type === 'element') pending.push(child);
@@ -66,7 +63,7 @@ function walk(root: XmlElement): Violation[] {
 }
 
 /** What a value may hold whose xsi:type is a simple one: text and no more. */
-const SIMPLE: ElementRule = { attributes: new Map(), particles: [], text: 'string' };
+const SIMPLE = makeRule({ text: 'string' }, new Map(), []);
 
 /** Whether xsi:type names a type of XML Schema itself; all of them are simple but for `anyType`. */
 function hasSimpleType(element: XmlElement): boolean {
@@ -78,26 +75,110 @@ function hasSimpleType(element: XmlElement): boolean {
 
 /** What SAML's schemas say of an element, where they name it. */
 export function ruleOf(element: XmlElement): ElementRule | undefined {
-  return ruleFor(usualName(element));
+  return namedOf(element)?.rule;
 }
 
 /** `saml:Issuer`; the namespace itself in braces where it is none that SAML's schemas name. */
-function usualName({ namespaceURI, localName }: XmlElement): string {
-  const known = usualNames.get(namespaceURI);
-  if (!known) return `{${namespaceURI}}${localName}`;
+function usualName(element: XmlElement): string {
+  return namedOf(element)?.name ?? `{${element.namespaceURI}}${element.localName}`;
+}
+
+interface Named {
+  /** `saml:Issuer`. */
+  readonly name: string;
+  readonly rule: ElementRule | undefined;
+}
+
+/** `undefined` for an element of a namespace that SAML's schemas do not name. */
+function namedOf({ namespaceURI, localName }: XmlElement): Named | undefined {
+  const known = names.get(namespaceURI);
+  if (!known) return undefined;
   const remembered = known.get(localName);
-  if (remembered !== undefined) return remembered;
+  if (remembered) return remembered;
   const name = `${usualPrefix(namespaceURI)}:${localName}`;
-  if (known.size < REMEMBERED) known.set(localName, name);
-  return name;
+  const named = { name, rule: ruleFor(name) };
+  if (known.size < REMEMBERED) known.set(localName, named);
+  return named;
 }
 
 /** Made once for each name, since every element is looked up by it several times. */
-const usualNames: ReadonlyMap<string, Map<string, string>> = new Map(
+const names: ReadonlyMap<string, Map<string, Named>> = new Map(
   [ns.saml, ns.samlp, ns.ds, ns.xenc].map((uri) => [uri, new Map()]),
 );
 /** More names than the schemas have; a hostile message makes no more be kept. */
 const REMEMBERED = 500;
+
+// The usual case ---------------------------------------------------------------------------------------------------
+
+/**
+ * Whether an element is plainly as its rule says. Nearly every one is, and this finds it out without making anything;
+ * where it is not, or a wildcard leaves it open, {@link judge} decides and says what is wrong.
+ */
+function conforms(element: XmlElement, rule: ElementRule): boolean {
+  return hasPlainAttributes(element, rule) && hasPlainText(element, rule) && hasPlainChildren(element, rule);
+}
+
+function hasPlainAttributes({ attributes }: XmlElement, rule: ElementRule): boolean {
+  if (rule.moreAttributes === 'any') return true;
+  for (const { localName, namespaceURI, value } of attributes) {
+    if (namespaceURI === ns.xsi) continue;
+    const known = namespaceURI === '' ? rule.attributes.get(localName) : undefined;
+    if (!known || !valueIsOf(value, known.type)) return false;
+  }
+  for (const name of rule.required) {
+    if (!attributes.some(({ localName, namespaceURI }) => localName === name && namespaceURI === ''))
+      return false;
+  }
+  return true;
+}
+
+function hasPlainText(element: XmlElement, { text }: ElementRule): boolean {
+  if (text === 'mixed' || text === 'string' || text === 'anyURI') return true;
+  if (text !== undefined) return valueIsOf(textOf(element), text);
+  for (const child of element.children) if (child.type === 'text' && !isBlank(child.value)) return false;
+  return true;
+}
+
+function hasPlainChildren(
+  { children }: XmlElement,
+  { particles, slots, needsOne, alike }: ElementRule,
+): boolean {
+  let slot = -1;
+  let count = 0;
+  let first: XmlElement | undefined;
+  for (const child of children) {
+    if (child.type !== 'element') continue;
+    const next = slots.get(usualName(child));
+    if (next === undefined || next < slot) return false;
+    if (next > slot) {
+      if (needsOneBetween(particles, slot + 1, next)) return false;
+      if (slot < 0 && needsOne !== undefined && next >= needsOne) return false;
+      slot = next;
+      count = 0;
+    }
+    if (++count > (particles[slot]?.max ?? 0)) return false;
+    first ??= child;
+    if (alike && first.localName !== child.localName) return false;
+  }
+  if (slot < 0 && needsOne !== undefined) return false;
+  return !needsOneBetween(particles, slot + 1, particles.length);
+}
+
+/** Whether a particle from one place up to another must be there. */
+function needsOneBetween(particles: readonly Particle[], from: number, to: number): boolean {
+  for (let slot = from; slot < to; slot++) if ((particles[slot]?.min ?? 0) > 0) return true;
+  return false;
+}
+
+function isBlank(text: string): boolean {
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code !== 0x20 && code !== 0x0a && code !== 0x09 && code !== 0x0d) return false;
+  }
+  return true;
+}
+
+// What is wrong ----------------------------------------------------------------------------------------------------
 
 function judge(element: XmlElement, rule: ElementRule): readonly Violation[] {
   const attributes = judgeAttributes(element, rule);
@@ -198,7 +279,7 @@ function judgeText(holder: XmlElement, { text }: ElementRule): readonly Violatio
       : [violation('text-type', holder, holder, holder.localName, [], { type: text, value })];
   }
   for (const child of holder.children) {
-    if (child.type !== 'text' || /^[ \t\r\n]*$/.test(child.value)) continue;
+    if (child.type !== 'text' || isBlank(child.value)) continue;
     return [violation('text-misplaced', holder, child, holder.localName, [], { value: child.value })];
   }
   return [];

@@ -37,6 +37,10 @@ export interface ElementRule {
   readonly text?: ValueType | 'mixed';
   /** xsi:type says what it holds, which no table of ours can. */
   readonly abstract?: true;
+  /** Names of the attributes that must be there. */
+  readonly required: readonly string[];
+  /** Which particle names a child, by its usual name. */
+  readonly slots: ReadonlyMap<string, number>;
 }
 
 interface Entry {
@@ -213,9 +217,23 @@ export function ruleFor(name: string): ElementRule | undefined {
   const entry = Object.hasOwn(ELEMENTS, name) ? ELEMENTS[name] : undefined;
   if (!entry) return undefined;
   const { attributes = '', content = '', ...rest } = entry;
-  const rule = { ...rest, attributes: readAttributes(attributes), particles: readContent(content) };
+  const rule = makeRule(rest, readAttributes(attributes), readContent(content));
   rules.set(name, rule);
   return rule;
+}
+
+/** A rule with what follows from it, so that whoever judges by it has nothing to search. */
+export function makeRule(
+  rest: Pick<ElementRule, 'moreAttributes' | 'needsOne' | 'alike' | 'text' | 'abstract'>,
+  attributes: ReadonlyMap<string, AttributeRule>,
+  particles: readonly Particle[],
+): ElementRule {
+  const required = [...attributes].flatMap(([name, rule]) => (rule.required ? [name] : []));
+  const slots = new Map<string, number>();
+  particles.forEach(({ names }, slot) => {
+    for (const name of names) if (!slots.has(name)) slots.set(name, slot);
+  });
+  return { ...rest, attributes, particles, required, slots };
 }
 
 /** Every element that SAML 2.0 assertions and protocols define, by its usual name. */

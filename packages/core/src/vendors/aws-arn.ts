@@ -1,3 +1,6 @@
+import type { AttributeValue } from '../saml/model.ts';
+import { kept } from '../xml/kept.ts';
+
 /**
  * The ARNs in a value of the Role attribute: one of an IAM role and one of an IAM SAML provider, in either order,
  * separated by a comma.
@@ -61,6 +64,12 @@ const ROLE_NAME = /^[\w+=,.@-]{1,64}$/;
 const PROVIDER_NAME = /^[\w.-]{1,128}$/;
 const PATH = /^\/(?:[!-~]{1,510}\/)?$/;
 const ACCOUNT = /^\d{12}$/;
+
+/** {@link readRolePair} of a value, read once for all that ask. */
+export const rolePairOf: (value: AttributeValue) => RolePair = kept(
+  ({ raw }) => readRolePair(raw),
+  ({ at }) => at.document,
+);
 
 /**
  * Reads one AttributeValue of the Role attribute. Total: whatever is wrong becomes a problem.
@@ -243,7 +252,7 @@ function isSeparator(character: string): boolean {
 }
 
 function isSpace(character: string): boolean {
-  return /^\s$/.test(character);
+  return character.trim() === '' && character !== '';
 }
 
 function excerpt(text: string): string {

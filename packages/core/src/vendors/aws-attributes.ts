@@ -54,6 +54,7 @@ const byLowerCase = new Map(
 
 /** Whether IAM reads an attribute of this name. */
 export function isAwsAttribute(name: string): boolean {
+  if (!name.startsWith(ATTRIBUTES)) return false;
   return (
     byLowerCase.get(name.slice(ATTRIBUTES.length).toLowerCase()) === name ||
     (name.startsWith(PRINCIPAL_TAG_PREFIX) && name.length > PRINCIPAL_TAG_PREFIX.length)

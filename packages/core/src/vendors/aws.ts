@@ -6,6 +6,7 @@ export {
   type RolePair,
   type RolePairProblem,
   readRolePair,
+  rolePairOf,
 } from './aws-arn.ts';
 export {
   ACCESS_CONTROL_PREFIX,

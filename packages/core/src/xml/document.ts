@@ -31,6 +31,8 @@ export interface XmlDocument {
   readonly declaration: XmlDeclaration | undefined;
   /** The first thing that is not well-formed XML with namespaces. Reading ended there; the tree holds what came before. */
   readonly problem: XmlProblem | undefined;
+  /** Answers to questions about it, by whoever asked first: see {@link kept}. */
+  readonly kept: Map<object, unknown>;
 }
 
 /** `<?xml version="1.0" encoding="UTF-8"?>` as written. The text has been decoded by then, so `encoding` is only a claim. */

@@ -1,4 +1,5 @@
 import type { XmlAttribute, XmlElement, XmlNode } from './document.ts';
+import { kept } from './kept.ts';
 
 /** The element children, in document order. */
 export function childElements(parent: XmlElement): XmlElement[] {
@@ -47,6 +48,9 @@ export function attributeNamed(
  * the text that canonical XML (and so a signature) sees.
  */
 export function textOf(element: XmlElement): string {
+  // Nearly always there is one piece.
+  const [only] = element.children;
+  if (only?.type === 'text' && element.children.length === 1) return only.value;
   let text = '';
   for (const child of element.children) {
     if (child.type === 'text') text += child.value;
@@ -57,30 +61,50 @@ export function textOf(element: XmlElement): string {
 
 /**
  * The element and every element below it, in document order. Does not recurse. Those of a whole document are listed
- * once, since one check after another walks it.
+ * once, and so are those of a small part of it, such as a Signature: one check after another walks them.
  */
-export function elementsIn(apex: XmlElement): Iterable<XmlElement> {
-  if (apex.parent) return walk(apex);
-  let all = listed.get(apex);
-  if (!all) {
-    all = [...walk(apex)];
-    listed.set(apex, all);
-  }
-  return all;
+export function elementsIn(apex: XmlElement): readonly XmlElement[] {
+  return apex.parent && apex.localName !== 'Signature' ? walk(apex) : listed(apex);
 }
 
-const listed = new WeakMap<XmlElement, readonly XmlElement[]>();
+/** Of the parts of a document, which may stand in one another however deep, only signatures are asked for again. */
+const listed = kept(walk, ({ document }) => document);
 
-function* walk(apex: XmlElement): Generator<XmlElement, void, undefined> {
+function walk(apex: XmlElement): readonly XmlElement[] {
+  const all: XmlElement[] = [];
   const pending: XmlElement[] = [apex];
   for (let element = pending.pop(); element; element = pending.pop()) {
-    yield element;
+    all.push(element);
     for (let i = element.children.length - 1; i >= 0; i--) {
       const child = element.children[i];
       if (child?.type === 'element') pending.push(child);
     }
   }
+  return all;
 }
+
+/**
+ * Every element of a whole document with this local name, whatever its namespace, in document order: `root` and those
+ * below it. Sorted by name once for each document.
+ */
+export function elementsNamed(root: XmlElement, localName: string): readonly XmlElement[] {
+  return sorted(root).get(localName) ?? NONE;
+}
+
+const sorted = kept(
+  (root: XmlElement): ReadonlyMap<string, readonly XmlElement[]> => {
+    const byName = new Map<string, XmlElement[]>();
+    for (const element of elementsIn(root)) {
+      const alike = byName.get(element.localName);
+      if (alike) alike.push(element);
+      else byName.set(element.localName, [element]);
+    }
+    return byName;
+  },
+  ({ document }) => document,
+);
+
+const NONE: readonly XmlElement[] = [];
 
 /** The element a node stands on or in; an element's is its parent. */
 export function holderOf(node: XmlNode): XmlElement | undefined {

@@ -126,6 +126,7 @@ class XmlReader {
       doctype: undefined,
       declaration: undefined,
       problem: undefined,
+      kept: new Map(),
     };
   }
 

@@ -1,5 +1,6 @@
 import type { Source } from '../base/source.ts';
 import type { XmlChild, XmlDocument, XmlElement, XmlNode } from './document.ts';
+import { kept } from './kept.ts';
 import { usualPrefix } from './namespaces.ts';
 
 /** A place for people: both counted from 1. A column counts UTF-16 units, as editors do. */
@@ -100,26 +101,24 @@ function place(node: XmlChild): string {
 /** Siblings from which on counting them again for each would cost more than remembering. */
 const MANY = 64;
 
-const places = new WeakMap<readonly XmlChild[], ReadonlyMap<XmlChild, string>>();
-
 /** {@link place} of every one of many siblings, in one pass over them. */
-function placesAmong(siblings: readonly XmlChild[]): ReadonlyMap<XmlChild, string> {
-  const known = places.get(siblings);
-  if (known) return known;
-  const alike = new Map<string, XmlChild[]>();
-  for (const sibling of siblings) {
-    const step = stepKey(sibling);
-    const others = alike.get(step);
-    if (others) others.push(sibling);
-    else alike.set(step, [sibling]);
-  }
-  const found = new Map<XmlChild, string>();
-  for (const others of alike.values()) {
-    if (others.length > 1) others.forEach((sibling, i) => void found.set(sibling, `[${i + 1}]`));
-  }
-  places.set(siblings, found);
-  return found;
-}
+const placesAmong = kept(
+  (siblings: readonly XmlChild[]): ReadonlyMap<XmlChild, string> => {
+    const alike = new Map<string, XmlChild[]>();
+    for (const sibling of siblings) {
+      const step = stepKey(sibling);
+      const others = alike.get(step);
+      if (others) others.push(sibling);
+      else alike.set(step, [sibling]);
+    }
+    const found = new Map<XmlChild, string>();
+    for (const others of alike.values()) {
+      if (others.length > 1) others.forEach((sibling, i) => void found.set(sibling, `[${i + 1}]`));
+    }
+    return found;
+  },
+  ([first]) => documentOf(first as XmlChild),
+);
 
 /** Equal for siblings of which {@link answersAlike} holds. */
 function stepKey(node: XmlChild): string {

@@ -1,6 +1,6 @@
 import type { XmlElement } from '../../xml/document.ts';
 import { ns } from '../../xml/namespaces.ts';
-import { elementsIn, textOf } from '../../xml/navigate.ts';
+import { elementsNamed, textOf } from '../../xml/navigate.ts';
 import { advisory } from '../advisories.ts';
 import { defineCheck } from '../check.ts';
 import { sideBySide } from '../identity.ts';
@@ -36,11 +36,8 @@ SignedInfo is genuine all the while, so everything seems to match.`,
     signatures.length > 0 ? outsideSaml(document) : 'there is no signature',
 
   run({ document, signatures }) {
-    const found: XmlElement[] = [];
-    for (const element of document.root ? elementsIn(document.root) : []) {
-      if (element.localName === 'DigestValue' && element.namespaceURI === ns.ds && isStray(element))
-        found.push(element);
-    }
+    const values = document.root ? elementsNamed(document.root, 'DigestValue') : [];
+    const found = values.filter((element) => element.namespaceURI === ns.ds && isStray(element));
     const [first, ...rest] = found;
     if (!first) return { verdict: 'pass' };
     const stray = textOf(first).trim();

@@ -32,7 +32,7 @@ verify the genuine one and take the digests from the forged one. The signature t
   skip: ({ element }) => outsideSaml(element.document),
 
   run({ element, parent }) {
-    const found = [...elementsIn(element)].filter(
+    const found = elementsIn(element).filter(
       (one) =>
         one.localName === 'SignedInfo' && one.namespaceURI === ns.ds && signatureRound(one) === element,
     );

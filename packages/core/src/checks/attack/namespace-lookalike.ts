@@ -1,6 +1,6 @@
 import type { XmlElement } from '../../xml/document.ts';
 import { ns } from '../../xml/namespaces.ts';
-import { elementsIn } from '../../xml/navigate.ts';
+import { elementsNamed } from '../../xml/navigate.ts';
 import { advisory } from '../advisories.ts';
 import { defineCheck } from '../check.ts';
 import { isCovered, nameElement } from '../coverage.ts';
@@ -9,14 +9,7 @@ import { refuse } from '../refusal.ts';
 import { shown } from '../wording.ts';
 
 /** Elements by which a message is read and verified. */
-const LOOKED_FOR: ReadonlySet<string> = new Set([
-  'Assertion',
-  'EncryptedAssertion',
-  'Signature',
-  'SignedInfo',
-  'NameID',
-  'Reference',
-]);
+const LOOKED_FOR = ['Assertion', 'EncryptedAssertion', 'Signature', 'SignedInfo', 'NameID', 'Reference'];
 const KNOWN: ReadonlySet<string> = new Set(Object.values(ns));
 
 export default defineCheck({
@@ -44,10 +37,12 @@ reads. Nothing signs this element, so the identity provider did not write it.`,
 
   run({ document, signatures }) {
     const found: XmlElement[] = [];
-    for (const element of document.root ? elementsIn(document.root) : []) {
-      if (!LOOKED_FOR.has(element.localName) || KNOWN.has(element.namespaceURI)) continue;
-      if (!isCovered(element, signatures)) found.push(element);
+    for (const name of document.root ? LOOKED_FOR : []) {
+      for (const element of elementsNamed(document.root as XmlElement, name)) {
+        if (!KNOWN.has(element.namespaceURI) && !isCovered(element, signatures)) found.push(element);
+      }
     }
+    found.sort((a, b) => a.start - b.start);
     const [first, ...rest] = found;
     if (!first) return { verdict: 'pass' };
     return {

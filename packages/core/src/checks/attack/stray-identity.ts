@@ -1,6 +1,6 @@
 import type { XmlElement } from '../../xml/document.ts';
 import { ns } from '../../xml/namespaces.ts';
-import { elementsIn, textOf } from '../../xml/navigate.ts';
+import { elementsNamed, isWithin, textOf } from '../../xml/navigate.ts';
 import { advisory } from '../advisories.ts';
 import { defineCheck } from '../check.ts';
 import { isCovered } from '../coverage.ts';
@@ -9,7 +9,7 @@ import { places } from '../places.ts';
 import { refuse } from '../refusal.ts';
 import { shown } from '../wording.ts';
 
-const NAMING: ReadonlySet<string> = new Set(['NameID', 'EncryptedID', 'Subject', 'AttributeStatement']);
+const NAMING = ['NameID', 'EncryptedID', 'Subject', 'AttributeStatement'];
 
 export default defineCheck({
   id: 'attack/stray-identity',
@@ -34,11 +34,16 @@ signed assertion. A Response has no place for a user outside its assertions, so 
     assertions.some(({ element }) => isCovered(element, signatures)) ? undefined : 'no assertion is signed',
 
   run({ element: response, assertions, signatures }) {
-    const found: XmlElement[] = [];
-    for (const element of elementsIn(response)) {
-      if (element.namespaceURI !== ns.saml || !NAMING.has(element.localName)) continue;
-      if (!isCovered(element, signatures) && !isInAssertion(element)) found.push(element);
-    }
+    const { root = response } = response.document;
+    const found = NAMING.flatMap((name) =>
+      elementsNamed(root, name).filter(
+        (element) =>
+          element.namespaceURI === ns.saml &&
+          isWithin(element, response) &&
+          !isCovered(element, signatures) &&
+          !isInAssertion(element),
+      ),
+    ).sort((a, b) => a.start - b.start);
     const [first, ...rest] = found;
     const genuine = assertions.find(({ element }) => isCovered(element, signatures));
     if (!first || !genuine) return { verdict: 'pass' };

@@ -24,8 +24,8 @@ page or a document into a settings page.`,
 
   run({ attributes }) {
     for (const { name, values } of attributes) {
-      for (const text of [...(name ? [name] : []), ...values.filter(({ structured }) => !structured)]) {
-        const strange = invisibleIn(text.raw);
+      for (const text of name ? [name, ...values] : values) {
+        const strange = 'structured' in text && text.structured ? undefined : invisibleIn(text.raw);
         if (!strange) continue;
         const what = text === name ? 'The name of the attribute' : `A value of ${shown(name?.value ?? '')}`;
         return {

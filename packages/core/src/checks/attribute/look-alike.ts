@@ -24,8 +24,8 @@ one to pass for another.`,
 
   run({ attributes }) {
     for (const { name, values } of attributes) {
-      for (const text of [...(name ? [name] : []), ...values.filter(({ structured }) => !structured)]) {
-        const strange = lookAlikeIn(text.raw);
+      for (const text of name ? [name, ...values] : values) {
+        const strange = 'structured' in text && text.structured ? undefined : lookAlikeIn(text.raw);
         if (!strange) continue;
         const what = text === name ? 'The name of the attribute' : `A value of ${shown(name?.value ?? '')}`;
         return {

@@ -1,4 +1,4 @@
-import { ROLE, readRolePair } from '../../vendors/aws.ts';
+import { ROLE, rolePairOf } from '../../vendors/aws.ts';
 import { readAwsLanding } from '../../vendors/aws-relay-state.ts';
 import { attributesNamed } from '../aws-attribute.ts';
 import { notLeadingTo } from '../aws-product.ts';
@@ -38,7 +38,7 @@ cannot reach it.`,
       .flatMap((assertion) => attributesNamed(assertion, ROLE))
       .flatMap((attribute) => attribute.values);
     const accounts = [
-      ...new Set(values.slice(0, 200).flatMap(({ raw }) => readRolePair(raw).role?.account ?? [])),
+      ...new Set(values.slice(0, 200).flatMap((value) => rolePairOf(value).role?.account ?? [])),
     ];
     const [first] = values;
     if (!first || accounts.length === 0 || accounts.includes(account)) return { verdict: 'pass' };

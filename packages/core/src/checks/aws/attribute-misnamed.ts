@@ -1,5 +1,5 @@
-import { intendedAwsAttribute, ROLE, ROLE_SESSION_NAME } from '../../vendors/aws.ts';
-import { misspelling } from '../aws-attribute.ts';
+import { ROLE, ROLE_SESSION_NAME } from '../../vendors/aws.ts';
+import { misnamedAttributes, misspelling } from '../aws-attribute.ts';
 import { defineCheck } from '../check.ts';
 import { places } from '../places.ts';
 import { atIdentityProvider, notAws } from '../remedies.ts';
@@ -31,13 +31,8 @@ case count.`,
 
   skip: (_, facts) => notAws(facts),
 
-  run({ attributes }, facts) {
-    const bad = attributes.flatMap((attribute) => {
-      const meant = attribute.name && intendedAwsAttribute(attribute.name.raw);
-      return attribute.name && meant !== undefined && !ELSEWHERE.includes(meant)
-        ? [{ name: attribute.name, meant }]
-        : [];
-    });
+  run(assertion, facts) {
+    const bad = misnamedAttributes(assertion).filter(({ meant }) => !ELSEWHERE.includes(meant));
     const [first, ...rest] = bad;
     if (!first) return { verdict: 'pass' };
     return {

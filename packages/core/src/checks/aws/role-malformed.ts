@@ -1,5 +1,5 @@
 import type { AttributeValue } from '../../saml/model.ts';
-import { ROLE, type RolePair, type RolePairProblem, readRolePair } from '../../vendors/aws.ts';
+import { ROLE, type RolePair, type RolePairProblem, rolePairOf } from '../../vendors/aws.ts';
 import { attributesNamed } from '../aws-attribute.ts';
 import { defineCheck } from '../check.ts';
 import { places } from '../places.ts';
@@ -35,7 +35,7 @@ of its own.`,
 
   run(assertion, facts) {
     const values = attributesNamed(assertion, ROLE).flatMap((attribute) => attribute.values);
-    const read = values.map((value) => ({ value, pair: readRolePair(value.raw) }));
+    const read = values.map((value) => ({ value, pair: rolePairOf(value) }));
     const bad = read.filter(({ pair }) => pair.problems.some(spoils));
     const [first, ...rest] = bad;
     if (!first) return { verdict: 'pass' };

@@ -1,5 +1,5 @@
 import type { Assertion } from '../../saml/model.ts';
-import { partitionById, ROLE, type RolePair, readAcsUrl, readRolePair } from '../../vendors/aws.ts';
+import { partitionById, ROLE, type RolePair, readAcsUrl, rolePairOf } from '../../vendors/aws.ts';
 import { attributesNamed } from '../aws-attribute.ts';
 import { defineCheck } from '../check.ts';
 import { places } from '../places.ts';
@@ -41,7 +41,7 @@ SAML provider of its own, with the identity provider's metadata.`,
     const values = attributesNamed(assertion, ROLE).flatMap((attribute) => attribute.values);
     const deliveredTo = partitionDeliveredTo(assertion);
     const bad = values.flatMap((value) => {
-      const says = disagreements(readRolePair(value.raw), deliveredTo);
+      const says = disagreements(rolePairOf(value), deliveredTo);
       return says.length > 0 ? [{ value, says }] : [];
     });
     const [first, ...rest] = bad;

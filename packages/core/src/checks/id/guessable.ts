@@ -54,8 +54,8 @@ const FEWEST_BITS = 64;
 
 /** The most information a text of these characters can hold, what comes before the first digit left out. */
 function bitsIn(id: string): number {
-  const digits = /\d/.test(id) ? id.slice(id.search(/\d|[a-f]/)) : id;
-  const text = digits.replace(/[^A-Za-z0-9]/g, '');
-  const alphabet = /^\d*$/.test(text) ? 10 : /^[\da-f]*$/i.test(text) ? 16 : 62;
+  const digits = /\d/.test(id) ? id.slice(id.search(/[\da-f]/)) : id;
+  const text = digits.replace(/[^A-Za-z0-9]+/g, '');
+  const alphabet = /[^\d]/.test(text) ? (/[^\da-f]/i.test(text) ? 62 : 16) : 10;
   return text.length * Math.log2(alphabet);
 }

@@ -4,7 +4,7 @@ import { rolesClaimed } from '../../checks/aws-iam.ts';
 import type { Facts } from '../../checks/facts.ts';
 import { isAws } from '../../checks/remedies.ts';
 import { assertionsOf, type Result } from '../../checks/run.ts';
-import { sessionArn } from '../../iam/arn.ts';
+import { type IamArn, sessionArn } from '../../iam/arn.ts';
 import type { ClaimedRole } from '../../iam/claimed-roles.ts';
 import { claimsOf } from '../../iam/context.ts';
 import { nameQualifier, nameQualifierWithSlash } from '../../iam/name-qualifier.ts';
@@ -46,7 +46,18 @@ export function buildAws(inspections: readonly Judged[]): AwsReport | undefined 
 
 function login(assertion: Assertion, facts: Facts, verdicts: Verdicts, messageIndex: number): AwsLogin {
   const claimed = rolesClaimed(assertion, facts);
-  const roles = claimed.slice(0, limits.rolesEvaluated).map((one) => buildRole(one, assertion, facts));
+  const providers = new Map<string, AboutProvider>();
+  const roles = claimed.slice(0, limits.rolesEvaluated).map((one) => {
+    const { provider } = one.pair;
+    if (!provider) return buildRole(one, assertion, facts, undefined);
+    // Many roles, and one provider or a few.
+    let about = providers.get(provider.written);
+    if (!about) {
+      about = aboutProvider(provider, assertion);
+      providers.set(provider.written, about);
+    }
+    return buildRole(one, assertion, facts, about);
+  });
   const usable = roles.some(({ outcome }) => outcome !== 'refused');
   const errors = predict(verdicts.failed, usable);
   const open = [...verdicts.open];
@@ -157,18 +168,44 @@ function shortened(text: string): string {
   return text.replace(/ \(service: .*\)$/, '');
 }
 
-function buildRole(claimed: ClaimedRole, assertion: Assertion, facts: Facts): AwsRole {
-  const { pair, value, role, trust } = claimed;
+/** What is the same for every role of one provider. */
+interface AboutProvider {
+  readonly nameQualifiers: Pick<AwsRole, 'nameQualifier' | 'nameQualifierWithSlash'>;
+  readonly trustPolicy: NonNullable<AwsRole['minimalTrustPolicy']>;
+}
+
+function aboutProvider(provider: IamArn, assertion: Assertion): AboutProvider {
   const claims = claimsOf(assertion);
-  const { issuer, sessionName } = claims;
-  const [outcome, sentence] = outcomeOf(claimed, facts);
-  const { provider } = pair;
-  const most = role?.maxSessionDuration;
+  const { issuer, recipient } = claims;
   const qualifier = (make: typeof nameQualifier) =>
-    provider && issuer !== undefined && issuer.length <= LONGEST
+    issuer !== undefined && issuer.length <= LONGEST
       ? make(issuer, provider.account, provider.name)
       : undefined;
   const [plain, slashed] = [qualifier(nameQualifier), qualifier(nameQualifierWithSlash)];
+  return {
+    nameQualifiers: {
+      ...(plain !== undefined && { nameQualifier: plain }),
+      ...(slashed !== undefined && { nameQualifierWithSlash: slashed }),
+    },
+    trustPolicy: minimalTrustPolicy(
+      provider,
+      wantedActions(claims),
+      recipient === undefined || recipient.length > LONGEST ? [] : [recipient],
+    ),
+  };
+}
+
+function buildRole(
+  claimed: ClaimedRole,
+  assertion: Assertion,
+  facts: Facts,
+  about: AboutProvider | undefined,
+): AwsRole {
+  const { pair, value, role, trust } = claimed;
+  const { sessionName } = claimsOf(assertion);
+  const [outcome, sentence] = outcomeOf(claimed, facts);
+  const { provider } = pair;
+  const most = role?.maxSessionDuration;
   return {
     value: value.raw,
     ...(pair.role && { account: pair.role.account, partition: pair.role.partition, role: pair.role.written }),
@@ -176,14 +213,7 @@ function buildRole(claimed: ClaimedRole, assertion: Assertion, facts: Facts): Aw
     outcome,
     says: sentence,
     ...(trust && { trust: buildTrust(trust) }),
-    ...(pair.role &&
-      provider && {
-        minimalTrustPolicy: minimalTrustPolicy(
-          provider,
-          wantedActions(claims),
-          claims.recipient === undefined || claims.recipient.length > LONGEST ? [] : [claims.recipient],
-        ),
-      }),
+    ...(pair.role && about && { minimalTrustPolicy: about.trustPolicy }),
     ...(pair.role &&
       sessionName !== undefined &&
       ROLE_SESSION_NAME_PATTERN.test(sessionName) && { session: sessionArn(pair.role, sessionName) }),
@@ -191,8 +221,7 @@ function buildRole(claimed: ClaimedRole, assertion: Assertion, facts: Facts): Aw
       maxSessionDuration: most,
       longest: Math.min(most, ...limitsOf(assertion, facts).map(({ seconds }) => seconds)),
     }),
-    ...(plain !== undefined && { nameQualifier: plain }),
-    ...(slashed !== undefined && { nameQualifierWithSlash: slashed }),
+    ...about?.nameQualifiers,
   };
 }
 
