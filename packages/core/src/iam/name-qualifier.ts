@@ -13,7 +13,7 @@ import { digest } from '../base/crypto.ts';
  * @returns base64 of SHA-1; `undefined` where the platform has no SHA-1
  */
 export function nameQualifier(issuer: string, account: string, provider: string): string | undefined {
-  return digest('sha1', encodeUtf8(`${issuer}${account}/${provider}`))?.base64;
+  return sha1(`${issuer}${account}/${provider}`);
 }
 
 /**
@@ -26,5 +26,18 @@ export function nameQualifierWithSlash(
   account: string,
   provider: string,
 ): string | undefined {
-  return digest('sha1', encodeUtf8(`${issuer}/${account}/${provider}`))?.base64;
+  return sha1(`${issuer}/${account}/${provider}`);
+}
+
+/** Whoever inspects one login after another meets the same few providers. */
+const known = new Map<string, string>();
+const KNOWN_LIMIT = 64;
+
+function sha1(text: string): string | undefined {
+  const before = known.get(text);
+  if (before !== undefined) return before;
+  const hash = digest('sha1', encodeUtf8(text))?.base64;
+  if (known.size >= KNOWN_LIMIT) known.clear();
+  if (hash !== undefined) known.set(text, hash);
+  return hash;
 }

@@ -32,7 +32,7 @@ const HOW_TO_GIVE: Readonly<Record<keyof Facts, string>> = {
 const RANK: Readonly<Record<Severity, number>> = { error: 0, warning: 1, note: 2 };
 
 /**
- * Findings from results: faults by severity, attacks first, then in document order; crashes with them; and last what
+ * Findings from results: faults by severity, the most urgent first, then in document order; crashes with them; and last what
  * could not be decided, once for each check however many subjects asked, the most useful facts first.
  */
 export function buildFindings(
@@ -68,12 +68,14 @@ export function buildFindings(
       faults.push({ finding: failFinding(check, messageIndex, outcome), offset: outcome.at[0].start });
     }
   }
-  faults.sort(
-    (a, b) =>
-      RANK[a.finding.severity] - RANK[b.finding.severity] ||
-      Number(isAttack(b.finding)) - Number(isAttack(a.finding)) ||
-      a.offset - b.offset,
-  );
+  if (faults.length > 1) {
+    faults.sort(
+      (a, b) =>
+        RANK[a.finding.severity] - RANK[b.finding.severity] ||
+        urgency(a.finding) - urgency(b.finding) ||
+        a.offset - b.offset,
+    );
+  }
   const omitted = [...perCheck]
     .filter(([, count]) => count > limit)
     .map(([check, count]) => ({ check, count: count - limit }));
@@ -102,10 +104,38 @@ function mostUseful(questions: readonly Finding[]): Finding[] {
     .flatMap((group) => group.sort((a, b) => RANK[a.severity] - RANK[b.severity]));
 }
 
-/** Whoever reads of an attack must not read first of what it broke. */
-function isAttack({ check }: Finding): boolean {
-  return check.startsWith('attack/');
+/**
+ * What is told first among faults of one severity: an attack, before what it broke; what kept the message from being
+ * read; what every receiver refuses a login for; then the form of the rest.
+ */
+function urgency({ check }: Finding): number {
+  const [topic = ''] = check.split('/', 1);
+  if (topic === 'attack') return 0;
+  if (UNREAD.has(check)) return 1;
+  return DECIDE.has(topic) ? 2 : 3;
 }
+
+const UNREAD: ReadonlySet<string> = new Set([
+  'structure/not-well-formed',
+  'structure/doctype',
+  'response/status-not-success',
+]);
+/** Topics by which a login stands or falls: whether it is genuine, from whom, for whom, and when. */
+const DECIDE: ReadonlySet<string> = new Set([
+  'assertion',
+  'aws',
+  'certificate',
+  'conditions',
+  'encryption',
+  'entra',
+  'issuer',
+  'logout',
+  'request',
+  'response',
+  'signature',
+  'sp',
+  'subject',
+]);
 
 /** Findings of one check beyond the limit on how many are told one by one. */
 export interface Omitted {

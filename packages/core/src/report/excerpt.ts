@@ -29,7 +29,7 @@ export function excerptAt(document: XmlDocument, start: number, end: number): Ex
   const { text } = document.source;
   const lineStart = Math.max(text.lastIndexOf('\n', start - 1), text.lastIndexOf('\r', start - 1)) + 1;
   let lineEnd = start;
-  while (lineEnd < text.length && lineEnd < start + WIDTH && !/[\r\n]/.test(text.charAt(lineEnd))) lineEnd++;
+  while (lineEnd < text.length && lineEnd < start + WIDTH && !isLineEnd(text.charCodeAt(lineEnd))) lineEnd++;
 
   let from = lineStart;
   // Indentation says nothing here and would push the point out of sight.
@@ -38,13 +38,17 @@ export function excerptAt(document: XmlDocument, start: number, end: number): Ex
   const room = WIDTH - (from > lineStart ? 1 : 0) - 1;
   const to = Math.min(lineEnd, from + room);
   const before = from > lineStart && text.slice(lineStart, from).trim() !== '' ? '…' : '';
-  const more = to < text.length && !/[\r\n]/.test(text.charAt(to)) ? '…' : '';
+  const more = to < text.length && !isLineEnd(text.charCodeAt(to)) ? '…' : '';
   const offset = before.length - from;
   return {
     text: before + text.slice(from, to) + more,
     start: start + offset,
     end: Math.max(start, Math.min(end, to)) + offset,
   };
+}
+
+function isLineEnd(code: number): boolean {
+  return code === 0x0a || code === 0x0d;
 }
 
 /** What to underline: an attribute whole, the text of an element that holds only text, else the start tag. */

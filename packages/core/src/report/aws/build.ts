@@ -94,7 +94,7 @@ function verdictsByAssertion(
   const shared = none();
   const own = assertions.map(none);
   for (const { check, on, outcome } of results) {
-    if (!decisive.has(check.id) || (outcome.verdict !== 'fail' && outcome.verdict !== 'unknown')) continue;
+    if ((outcome.verdict !== 'fail' && outcome.verdict !== 'unknown') || !decisive.has(check.id)) continue;
     const verdicts = (on && own[indexOfHolder(on, assertions)]) ?? shared;
     (outcome.verdict === 'fail' ? verdicts.failed : verdicts.open).add(check.id);
   }
