@@ -124,6 +124,7 @@ const UNREAD: ReadonlySet<string> = new Set([
 const DECIDE: ReadonlySet<string> = new Set([
   'assertion',
   'aws',
+  'binding',
   'certificate',
   'conditions',
   'encryption',
