@@ -92,6 +92,31 @@ export function digestOfPieces(name: HashName, pieces: readonly Uint8Array[]): s
   }
 }
 
+/** The beginning of many octets, digested once for all of them. */
+export interface DigestedBeginning {
+  /** Adds octets to the beginning. */
+  extend(octets: Uint8Array): void;
+  /** The digest in base64 of the beginning with these pieces after it. The beginning stays as it is. */
+  followedBy(pieces: readonly Uint8Array[]): string;
+}
+
+/** Begins digests with a beginning in common; `undefined` where the platform was built without that hash. */
+export function digestedBeginning(name: HashName): DigestedBeginning | undefined {
+  try {
+    const state = createHash(name);
+    return {
+      extend: (octets) => void state.update(octets),
+      followedBy(pieces) {
+        const whole = state.copy();
+        for (const piece of pieces) whole.update(piece);
+        return whole.digest('base64');
+      },
+    };
+  } catch {
+    return undefined;
+  }
+}
+
 /** A digest in the making, for what is never in memory as a whole. */
 export interface RunningDigest {
   update(octets: Uint8Array): void;

@@ -50,6 +50,8 @@ compare. If nobody touched it, somebody forged it.`,
         target: target ? nameElement(target) : 'what the reference leads to',
         algorithm: digestMethod?.name ?? 'digest',
         written: digestWritten === '' ? 'an empty one' : shown(digestWritten),
+        // Otherwise DigestValue may be what was changed.
+        bySigner: evidence.value.state === 'matches',
         computed: digestComputed,
       },
       expected: digestWritten === '' ? 'empty' : shown(digestWritten),
@@ -59,8 +61,10 @@ compare. If nobody touched it, somebody forged it.`,
     };
   },
 
-  message: ({ target, algorithm, written, computed }) =>
-    `${target} is not what was signed: the signer wrote the ${algorithm} digest ${written}, but it is ${computed} as it stands.`,
+  message: ({ target, algorithm, written, computed, bySigner }) =>
+    bySigner
+      ? `${target} is not what was signed: the signer wrote the ${algorithm} digest ${written}, but it is ${computed} as it stands.`
+      : `${target} and the signature do not fit: the ${algorithm} digest written is ${written}, but it is ${computed} as it stands, and the signature does not vouch for the one written.`,
 });
 
 /** A change to what is signed changes the whole digest, so two that nearly agree tell of a damaged DigestValue. */

@@ -1,10 +1,18 @@
-import { digest, digestOfPieces, type HashName, hashLength } from '../../base/crypto.ts';
+import {
+  type DigestedBeginning,
+  digest,
+  digestedBeginning,
+  digestOfPieces,
+  type HashName,
+  hashLength,
+} from '../../base/crypto.ts';
 import { type Canonicalization, canonicalize } from '../../xml/c14n.ts';
 import type { XmlDocument, XmlElement } from '../../xml/document.ts';
 import { isWithin } from '../../xml/navigate.ts';
 import type { ReferenceParts } from '../read.ts';
 import { withParameters } from '../transforms.ts';
-import { type Change, rewrite } from './rewrite.ts';
+import type { Way } from './repair.ts';
+import { both, type Change, rewrite } from './rewrite.ts';
 import { type Sketch, sketch } from './sketch.ts';
 import type { Spending } from './spending.ts';
 
@@ -31,6 +39,7 @@ export class DigestTrial {
   readonly beside: Beside;
   private readonly spending: Spending;
   private sketched: { readonly of: Sketch | undefined } | undefined;
+  private lastSketched: { readonly way: Way; readonly of: Sketch | undefined } | undefined;
 
   constructor(
     found: Pick<
@@ -78,7 +87,7 @@ export class DigestTrial {
     const { omitted, spending } = this;
     // Once to copy, once to write.
     spending.spend(2 * (target.end - target.start));
-    return change
+    return change && Object.keys(change).length > 0
       ? canonicalize(rewrite(target, change, omitted), how, undefined, spending.rest)
       : canonicalize(target, how, omitted, spending.rest);
   }
@@ -91,7 +100,17 @@ export class DigestTrial {
 
   /** Whether the target with a change made has the digest that was written. */
   changed(change: Change, how?: Canonicalization): boolean {
-    return this.matches(this.form(change, how));
+    const pieces = how === undefined && isOfValues(change) ? this.sketch?.withValues(change) : undefined;
+    return pieces ? this.piecesMatch(pieces) : this.matches(this.form(change, how));
+  }
+
+  /** As {@link changed}, for a change on top of another. Many on top of the same one cost little. */
+  changedToo(first: Way, second: Way, times: number): boolean {
+    if (times >= WORTH_SKETCHING && second.how === undefined && isOfValues(second.change)) {
+      const pieces = this.sketchWith(first)?.withValues(second.change);
+      if (pieces) return this.piecesMatch(pieces);
+    }
+    return this.matches(this.form(both(first.change, second.change), first.how ?? second.how));
   }
 
   /** As {@link matches}, for octets in pieces. */
@@ -100,11 +119,72 @@ export class DigestTrial {
     return digestOfPieces(this.hash, pieces) === this.written;
   }
 
-  /** The canonical form of the target with its values marked, made once. */
+  /** Goes through the octets of the sketch from the beginning to the end. */
+  walk(): Walk | undefined {
+    const { sketch: sketched, hash } = this;
+    const beginning = sketched && digestedBeginning(hash);
+    return beginning && new Walk(sketched.octets, beginning, this.written, this.spending);
+  }
+
+  /** The canonical form of the target with its parts marked, made once. */
   get sketch(): Sketch | undefined {
     this.sketched ??= { of: sketch((change) => this.form(change)) };
     return this.sketched.of;
   }
+
+  /** The same with a change made. The last one is kept. */
+  private sketchWith(way: Way): Sketch | undefined {
+    if (this.lastSketched?.way !== way) {
+      const of = sketch((marks) => this.form(both(way.change, marks), way.how));
+      this.lastSketched = { way, of };
+    }
+    return this.lastSketched.of;
+  }
+}
+
+/** A sketch costs as much as three canonical forms. */
+const WORTH_SKETCHING = 4;
+
+/**
+ * A walk through octets that tries, at one place after another, what else may have followed from there. What lies
+ * behind is digested once for all places.
+ */
+export class Walk {
+  private at = 0;
+  private readonly octets: Uint8Array;
+  private readonly beginning: DigestedBeginning;
+  private readonly written: string;
+  private readonly spending: Spending;
+
+  constructor(octets: Uint8Array, beginning: DigestedBeginning, written: string, spending: Spending) {
+    this.octets = octets;
+    this.beginning = beginning;
+    this.written = written;
+    this.spending = spending;
+  }
+
+  /**
+   * Whether the digest that was written is that of the octets up to one place, then `instead`, then the octets from
+   * another place on.
+   *
+   * @param from never before that of the last call
+   */
+  matches(from: number, instead: Uint8Array | undefined, to: number): boolean {
+    if (from > this.at) {
+      this.spending.spend(from - this.at);
+      this.beginning.extend(this.octets.subarray(this.at, from));
+      this.at = from;
+    }
+    this.spending.spend(this.octets.length - to + (instead?.length ?? 0));
+    const rest = this.octets.subarray(to);
+    return this.beginning.followedBy(instead ? [instead, rest] : [rest]) === this.written;
+  }
+}
+
+/** Whether a change is one of values alone, which a sketch has in their places. */
+export function isOfValues(change: Change): boolean {
+  const { children, declarations, prefix, around, attributesAdded } = change;
+  return !children && !declarations && !prefix && !around && !attributesAdded;
 }
 
 /** The transforms that SAML allows, which is all that changes can be tried under. */

@@ -1,4 +1,5 @@
 import { encodeUtf8 } from '../../base/bytes.ts';
+import { escapeValue } from '../../xml/c14n.ts';
 import type { XmlAttribute, XmlChild, XmlElement, XmlText } from '../../xml/document.ts';
 import { ns } from '../../xml/namespaces.ts';
 import { elementsIn } from '../../xml/navigate.ts';
@@ -7,7 +8,7 @@ import type { DigestTrial } from './digest-trial.ts';
 import { type Cause, type Found, onTheWay } from './explanation.ts';
 import { nameOfNode, nameOfValue, sentence, told } from './naming.ts';
 import type { Repair, Way } from './repair.ts';
-import type { Slot } from './sketch.ts';
+import { type Sketch, type Slot, type Stretch, writtenIn } from './sketch.ts';
 
 /** One value, attribute or element that was edited, added or taken away after signing. */
 export const editCauses: readonly Cause<DigestTrial>[] = [
@@ -59,80 +60,147 @@ function signatureAdded(trial: DigestTrial): Found | undefined {
   return undefined;
 }
 
-/** One attribute, element, comment or piece of text that was not there when it was signed. */
+/** One attribute, element, instruction or piece of text that was not there when it was signed. */
 function nodeAdded(trial: DigestTrial): Found | undefined {
-  const { target, omitted, hash, sketch } = trial;
-  for (const slot of sketch?.slots ?? []) {
-    const { node } = slot;
-    const pieces = sketch && withoutSlot(sketch.octets, slot);
-    if (pieces && trial.piecesMatch(pieces)) return added(node);
-  }
-  for (const element of trial.elements()) {
-    for (const child of element.children) {
-      if (child.type === 'text' || child.type === 'comment' || child === omitted) continue;
-      if (trial.changed({ children: (list) => list.filter((one) => one !== child) })) return added(child);
-    }
-    for (const attribute of element.attributes) {
-      // Taking away one with a prefix may take away a declaration, too.
-      if (attribute.prefix === '') continue;
-      if (trial.changed({ attribute: (value, one) => (one === attribute ? undefined : value) })) {
-        return added(attribute);
-      }
-    }
+  const node = valueAdded(trial) ?? elementAdded(trial) ?? otherNodeAdded(trial);
+  if (!node) return undefined;
+  return {
+    says: `${sentence(nameOfNode(node))} was added after signing.`,
+    proof: `Without it, the ${trial.hash} digest of the ${trial.target.localName} is exactly the one written.`,
+    at: node,
+    remedy: UNTOUCHED,
+  };
+}
+
+/** A piece of text, or an attribute. */
+function valueAdded(trial: DigestTrial): XmlAttribute | XmlText | undefined {
+  const { sketch } = trial;
+  const walk = trial.walk();
+  if (!sketch || !walk) return undefined;
+  for (const slot of sketch.slots) {
+    const { node, start, end } = slot;
+    const begin = node.type === 'text' ? start : beginOf(sketch.octets, slot);
+    // After the value of an attribute comes its quotation mark.
+    if (begin !== undefined && walk.matches(begin, undefined, node.type === 'text' ? end : end + 1))
+      return node;
   }
   return undefined;
-
-  function added(node: XmlAttribute | XmlChild): Found {
-    const name = nameOfNode(node);
-    return {
-      says: `${sentence(name)} was added after signing.`,
-      proof: `Without it, the ${hash} digest of the ${target.localName} is exactly the one written.`,
-      at: node,
-      remedy: UNTOUCHED,
-    };
-  }
 }
 
 const SPACE = 0x20;
 
-/** The octets without a piece of text, or without an attribute: its name, which stands before the value, and its quotes. */
-function withoutSlot(octets: Uint8Array, { node, start, end }: Slot): readonly Uint8Array[] | undefined {
-  if (node.type === 'text') return [octets.subarray(0, start), octets.subarray(end)];
+/** Where an attribute begins: at the space before its name. */
+function beginOf(octets: Uint8Array, { node, start }: Slot): number | undefined {
+  if (node.type === 'text') return undefined;
   const before = start - encodeUtf8(` ${node.name}="`).length;
-  return octets[before] === SPACE ? [octets.subarray(0, before), octets.subarray(end + 1)] : undefined;
+  return octets[before] === SPACE ? before : undefined;
 }
 
-/** Two neighbours that have changed places. */
-function exchanged(trial: DigestTrial): Found | undefined {
-  const { target, omitted, hash } = trial;
+function elementAdded(trial: DigestTrial): XmlElement | undefined {
+  const walk = trial.walk();
+  for (const { element, start, end } of trial.sketch?.stretches ?? []) {
+    if (element !== trial.target && walk?.matches(start, undefined, end)) return element;
+  }
+  return undefined;
+}
+
+/** An attribute together with the declaration that only it needs; and what a sketch does not tell the place of. */
+function otherNodeAdded(trial: DigestTrial): XmlAttribute | XmlChild | undefined {
+  return declaredAttributeAdded(trial) ?? instructionAdded(trial);
+}
+
+/** In the tag of an element without elements in it, which would have to declare the prefix in its place. */
+function declaredAttributeAdded(trial: DigestTrial): XmlAttribute | undefined {
+  const { sketch } = trial;
+  const walk = trial.walk();
+  if (!sketch || !walk) return undefined;
+  const { octets } = sketch;
+  for (const slot of sketch.slots) {
+    const { node, end } = slot;
+    if (node.type === 'text' || node.prefix === '') continue;
+    const begin = beginOf(octets, slot);
+    const declaration = begin === undefined ? undefined : declarationBefore(octets, begin, node.prefix);
+    if (begin === undefined || !declaration || node.owner.children.some(({ type }) => type === 'element')) {
+      if (trial.changed({ attribute: (value, one) => (one === node ? undefined : value) })) return node;
+    } else if (walk.matches(declaration.start, octets.subarray(declaration.end, begin), end + 1)) return node;
+  }
+  return undefined;
+}
+
+/** Where a start tag declares a prefix. */
+function declarationBefore(
+  octets: Uint8Array,
+  attribute: number,
+  prefix: string,
+): { readonly start: number; readonly end: number } | undefined {
+  const from = octets.lastIndexOf(LESS, attribute);
+  const name = encodeUtf8(` xmlns:${prefix}="`);
+  for (let at = octets.indexOf(SPACE, from); at >= 0 && at < attribute; at = octets.indexOf(SPACE, at + 1)) {
+    if (!name.every((octet, i) => octets[at + i] === octet)) continue;
+    return { start: at, end: octets.indexOf(QUOTE, at + name.length) + 1 };
+  }
+  return undefined;
+}
+
+const LESS = 0x3c;
+const QUOTE = 0x22;
+
+function instructionAdded(trial: DigestTrial): XmlChild | undefined {
   for (const element of trial.elements()) {
-    const children = element.children.filter((child) => child.type === 'element' && child !== omitted);
-    for (let i = 1; i < children.length; i++) {
-      const [one, other] = [children[i - 1], children[i]] as [XmlElement, XmlElement];
-      const swap = (list: readonly XmlChild[]) =>
-        list.map((child) => (child === one ? other : child === other ? one : child));
-      if (!trial.changed({ children: (list, of) => (of === element ? swap(list) : list) })) continue;
-      return {
-        says: `The elements ${one.localName} and ${other.localName} in ${element.localName} have changed places since they were signed.`,
-        proof: `The other way round, the ${hash} digest of the ${target.localName} is exactly the one written.`,
-        at: one,
-        remedy: UNTOUCHED,
-      };
+    for (const child of element.children) {
+      if (child.type !== 'processing-instruction') continue;
+      if (trial.changed({ children: (list) => list.filter((one) => one !== child) })) return child;
     }
   }
   return undefined;
 }
 
+/** Two neighbours that have changed places. */
+function exchanged(trial: DigestTrial): Found | undefined {
+  const { target, hash, sketch } = trial;
+  const walk = trial.walk();
+  const last = new Map<XmlElement, Stretch>();
+  const pairs: (readonly [Stretch, Stretch])[] = [];
+  for (const stretch of sketch?.stretches ?? []) {
+    const { parent } = stretch.element;
+    const before = parent && last.get(parent);
+    if (before) pairs.push([before, stretch]);
+    if (parent) last.set(parent, stretch);
+  }
+  for (const [one, other] of pairs.sort(([a], [b]) => a.start - b.start)) {
+    if (!sketch || !walk?.matches(one.start, swapped(sketch.octets, one, other), other.end)) continue;
+    const { localName, parent } = one.element;
+    return {
+      says: `The elements ${localName} and ${other.element.localName} in ${parent?.localName} have changed places since they were signed.`,
+      proof: `The other way round, the ${hash} digest of the ${target.localName} is exactly the one written.`,
+      at: one.element,
+      remedy: UNTOUCHED,
+    };
+  }
+  return undefined;
+}
+
+/** What stands between the two stays in its place. */
+function swapped(octets: Uint8Array, one: Stretch, other: Stretch): Uint8Array {
+  const all = new Uint8Array(other.end - one.start);
+  all.set(octets.subarray(other.start, other.end), 0);
+  all.set(octets.subarray(one.end, other.start), other.end - other.start);
+  all.set(octets.subarray(one.start, one.end), other.start - one.end + other.end - other.start);
+  return all;
+}
+
 /** Another spelling of one value, by what programs do to values. */
 function respelled(trial: DigestTrial): Found | undefined {
-  const { sketch, hash, target } = trial;
-  for (const slot of sketch?.slots ?? []) {
+  const { hash, target } = trial;
+  const walk = trial.walk();
+  for (const slot of trial.sketch?.slots ?? []) {
+    if (isOfSignature(slot)) continue;
     const seen = new Set([slot.value]);
     for (const [what, spell] of SPELLINGS) {
       const value = spell(slot.value, slot.node);
       if (seen.has(value)) continue;
       seen.add(value);
-      if (!sketch || !trial.piecesMatch(sketch.with(slot, value))) continue;
+      if (!walk?.matches(slot.start, writtenIn(slot, value), slot.end)) continue;
       return {
         says: `${sentence(nameOfValue(slot.node))} was ${told(value)} when it was signed, and is ${told(slot.value)} now: ${what}.`,
         proof: `With that value, the ${hash} digest of the ${target.localName} is exactly the one written.`,
@@ -142,6 +210,12 @@ function respelled(trial: DigestTrial): Found | undefined {
     }
   }
   return undefined;
+}
+
+/** A signature inside, of which nothing can be respelled but by what changes all of it. */
+function isOfSignature({ node }: Slot): boolean {
+  const element = node.type === 'text' ? node.parent : node.owner;
+  return element.namespaceURI === ns.ds;
 }
 
 type Spell = (value: string, node: XmlAttribute | XmlText) => string;
@@ -215,12 +289,13 @@ function toWellFormed(value: string): string {
 
 /** Another value that is known: from elsewhere in the message, or from what is expected. */
 function replaced(trial: DigestTrial): Found | undefined {
-  const { sketch, hash, target } = trial;
-  if (!sketch) return undefined;
+  const { hash, target } = trial;
   const known = knownValues(trial);
-  for (const slot of sketch.slots) {
+  const walk = trial.walk();
+  for (const slot of trial.sketch?.slots ?? []) {
+    if (isOfSignature(slot)) continue;
     for (const value of known.get(kindOf(slot.value)) ?? []) {
-      if (value === slot.value || !trial.piecesMatch(sketch.with(slot, value))) continue;
+      if (value === slot.value || !walk?.matches(slot.start, writtenIn(slot, value), slot.end)) continue;
       return {
         says: `${sentence(nameOfValue(slot.node))} was ${told(value)} when it was signed, and was changed to ${told(slot.value)} afterwards.`,
         proof: `With the value as it was, the ${hash} digest of the ${target.localName} is exactly the one written.`,
@@ -232,27 +307,30 @@ function replaced(trial: DigestTrial): Found | undefined {
   return undefined;
 }
 
-type Kind = 'instant' | 'uri' | 'other';
+type Kind = 'instant' | 'uri' | 'address' | 'id' | 'word';
 
 /** A value is replaced by another of its kind. */
 function kindOf(value: string): Kind {
   if (/^\d{4}-\d\d-\d\dT/.test(value)) return 'instant';
-  return /^(?:urn:|[a-z][a-z0-9+.-]*:\/\/)/i.test(value) ? 'uri' : 'other';
+  if (/^(?:urn:|[a-z][a-z0-9+.-]*:\/\/)/i.test(value)) return 'uri';
+  if (value.includes('@')) return 'address';
+  return value.length >= SHORTEST_ID && !/\s/.test(value) ? 'id' : 'word';
 }
+
+/** 128 random bits take 22 characters in base64; some products use fewer. */
+const SHORTEST_ID = 16;
 
 /** Most values tried in each place, and the longest. */
 const KNOWN = 200;
 const LONGEST = 1024;
 
 function knownValues({ document, beside }: DigestTrial): ReadonlyMap<Kind, ReadonlySet<string>> {
-  const found = new Map<Kind, Set<string>>([
-    ['instant', new Set()],
-    ['uri', new Set()],
-    ['other', new Set()],
-  ]);
+  const found = new Map<Kind, Set<string>>();
   const add = (value: string) => {
-    const kind = found.get(kindOf(value));
-    if (kind && value.length <= LONGEST && kind.size < KNOWN) kind.add(value);
+    const kind = kindOf(value);
+    const values = found.get(kind) ?? new Set();
+    if (values.size === 0) found.set(kind, values);
+    if (value.length <= LONGEST && values.size < KNOWN) values.add(value);
   };
   for (const value of beside.values) add(value);
   for (const element of document.root ? elementsIn(document.root) : []) {
@@ -266,7 +344,7 @@ function knownValues({ document, beside }: DigestTrial): ReadonlyMap<Kind, Reado
 const ATTRIBUTES: readonly (readonly [element: string, attribute: string, kind: Kind])[] = [
   ...['Response', 'LogoutResponse'].flatMap((element): [string, string, Kind][] => [
     [element, 'Destination', 'uri'],
-    [element, 'InResponseTo', 'other'],
+    [element, 'InResponseTo', 'id'],
     [element, 'Consent', 'uri'],
   ]),
   ['AuthnRequest', 'Destination', 'uri'],
@@ -275,12 +353,12 @@ const ATTRIBUTES: readonly (readonly [element: string, attribute: string, kind: 
   ['LogoutRequest', 'Destination', 'uri'],
   ['LogoutRequest', 'NotOnOrAfter', 'instant'],
   ['SubjectConfirmationData', 'Recipient', 'uri'],
-  ['SubjectConfirmationData', 'InResponseTo', 'other'],
+  ['SubjectConfirmationData', 'InResponseTo', 'id'],
   ['SubjectConfirmationData', 'NotOnOrAfter', 'instant'],
   ['Conditions', 'NotBefore', 'instant'],
   ['Conditions', 'NotOnOrAfter', 'instant'],
   ['AuthnStatement', 'SessionNotOnOrAfter', 'instant'],
-  ['AuthnStatement', 'SessionIndex', 'other'],
+  ['AuthnStatement', 'SessionIndex', 'id'],
   ['Issuer', 'Format', 'uri'],
   ['NameID', 'Format', 'uri'],
   ['NameID', 'SPNameQualifier', 'uri'],
@@ -298,46 +376,89 @@ const URIS = [
 ];
 
 function attributeRemoved(trial: DigestTrial): Found | undefined {
-  const { target, hash } = trial;
+  const { target, hash, sketch } = trial;
+  if (!sketch) return undefined;
   const known = knownValues(trial);
-  for (const element of trial.elements()) {
-    for (const [localName, attribute, kind] of ATTRIBUTES) {
-      if (element.localName !== localName) continue;
-      if (element.attributes.some((one) => one.localName === attribute && one.prefix === '')) continue;
-      const values = [...(known.get(kind) ?? []), ...(kind === 'uri' ? URIS : [])];
-      for (const value of new Set(values)) {
-        const put = { prefix: '', localName: attribute, namespaceURI: '', value };
-        if (!trial.changed({ attributesAdded: (one) => (one === element ? [put] : []) })) continue;
-        return {
-          says: `${localName} had the attribute ${attribute} with the value ${told(value)} when it was signed; it was taken away afterwards.`,
-          proof: `With it, the ${hash} digest of the ${target.localName} is exactly the one written.`,
-          at: element,
-          remedy: UNTOUCHED,
-        };
-      }
-    }
-  }
-  return undefined;
-}
-
-/** Milliseconds that a program cut off an instant: each of the thousand is tried. */
-function fractionLost(trial: DigestTrial): Found | undefined {
-  const { sketch, hash, target } = trial;
-  for (const slot of sketch?.slots ?? []) {
-    const whole = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.0+)?Z$/.exec(slot.value)?.[1];
-    if (whole === undefined || !sketch) continue;
-    for (let ms = 1; ms < 1000; ms++) {
-      const value = `${whole}.${String(ms).padStart(3, '0')}Z`;
-      if (!trial.piecesMatch(sketch.with(slot, value))) continue;
+  const walk = trial.walk();
+  for (const { element, at, attribute, kind } of missingAttributes(sketch)) {
+    for (const value of new Set([...(known.get(kind) ?? []), ...(kind === 'uri' ? URIS : [])])) {
+      if (!walk?.matches(at, encodeUtf8(` ${attribute}="${escapeValue(value)}"`), at)) continue;
       return {
-        says: `${sentence(nameOfValue(slot.node))} was ${told(value)} when it was signed; its milliseconds were cut off afterwards.`,
-        proof: `With them, the ${hash} digest of the ${target.localName} is exactly the one written.`,
-        at: slot.node,
+        says: `${element.localName} had the attribute ${attribute} with the value ${told(value)} when it was signed; it was taken away afterwards.`,
+        proof: `With it, the ${hash} digest of the ${target.localName} is exactly the one written.`,
+        at: element,
         remedy: UNTOUCHED,
       };
     }
   }
   return undefined;
+}
+
+interface MissingAttribute {
+  readonly element: XmlElement;
+  /** Where it would stand in the octets. */
+  readonly at: number;
+  readonly attribute: string;
+  readonly kind: Kind;
+}
+
+function missingAttributes({ octets, slots, stretches }: Sketch): MissingAttribute[] {
+  const written = new Map<XmlElement, Slot[]>();
+  for (const slot of slots) {
+    if (slot.node.type === 'text') continue;
+    const { owner } = slot.node;
+    written.set(owner, [...(written.get(owner) ?? []), slot]);
+  }
+  const missing: MissingAttribute[] = [];
+  for (const { element, openEnd } of stretches) {
+    for (const [localName, attribute, kind] of ATTRIBUTES) {
+      if (element.localName !== localName) continue;
+      if (element.attributes.some((one) => one.localName === attribute && one.prefix === '')) continue;
+      // Attributes without a prefix come first and in alphabetical order.
+      const next = written
+        .get(element)
+        ?.find(({ node }) => node.type === 'attribute' && (node.prefix !== '' || node.localName > attribute));
+      const at = next ? beginOf(octets, next) : openEnd - 1;
+      if (at !== undefined) missing.push({ element, at, attribute, kind });
+    }
+  }
+  return missing.sort((a, b) => a.at - b.at);
+}
+
+/** Milliseconds that a program cut off instants which were of one moment; each of the thousand is tried. */
+function fractionLost(trial: DigestTrial): Found | undefined {
+  const { hash, target, sketch } = trial;
+  if (!sketch) return undefined;
+  for (const whole of sameMoment(sketch.slots.filter(({ value }) => WHOLE_SECONDS.test(value)))) {
+    const [first] = whole;
+    const last = whole.at(-1);
+    const walk = trial.walk();
+    if (!first || !last || !walk) continue;
+    const { octets, ends } = sketch.rewritten(whole, (value) => value.replace(WHOLE_SECONDS, '$1.000Z'));
+    for (let ms = 1; ms < 1000; ms++) {
+      const digits = String(ms).padStart(3, '0');
+      // Before the Z.
+      for (const end of ends) octets.set(encodeUtf8(digits), end - 4);
+      if (!walk.matches(first.start, octets, last.end)) continue;
+      const others = whole.length - 1;
+      const was = first.value.replace(WHOLE_SECONDS, `$1.${digits}Z`);
+      return {
+        says: `${sentence(nameOfValue(first.node))} was ${told(was)} when it was signed${others > 0 ? `, and ${others} further instant${others > 1 ? 's' : ''} had the same milliseconds` : ''}; these were cut off afterwards.`,
+        proof: `With them, the ${hash} digest of the ${target.localName} is exactly the one written.`,
+        at: first.node,
+        remedy: UNTOUCHED,
+      };
+    }
+  }
+  return undefined;
+}
+
+const WHOLE_SECONDS = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.0+)?Z$/;
+
+/** Instants that may have had the same milliseconds: all, or that of the login, which is of a moment of its own. */
+function sameMoment(whole: readonly Slot[]): readonly (readonly Slot[])[] {
+  const login = whole.filter(({ node }) => node.type === 'attribute' && node.localName === 'AuthnInstant');
+  return login.length === 0 || login.length === whole.length ? [whole] : [whole, login];
 }
 
 const ORIGIN = /https?:\/\/[^/\s"'<>?#]+/gi;

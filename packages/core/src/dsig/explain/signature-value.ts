@@ -44,13 +44,14 @@ function alteredBase64(trial: ValueTrial): Found | undefined {
   for (const [what, undo] of SPELLINGS) {
     const undone = undo(trial.text);
     const key = undone === trial.text ? undefined : verifies(undone);
-    if (key) return found(`SignatureValue ${what}.`, key);
+    if (key) return found(`SignatureValue ${what}.${trial.strange(key)}`, key);
   }
   const plain = withoutWhiteSpace(trial.text);
   if (plain.length % 4 !== 3) return undefined;
   for (let at = 0; at <= plain.length; at++) {
     const key = verifies(`${plain.slice(0, at)}+${plain.slice(at)}`);
-    if (key) return found(`SignatureValue has lost a plus sign, after ${at} characters.`, key);
+    if (key)
+      return found(`SignatureValue has lost a plus sign, after ${at} characters.${trial.strange(key)}`, key);
   }
   return undefined;
 
@@ -89,7 +90,7 @@ function otherHash(trial: ValueTrial): Found | undefined {
     });
     if (!key) continue;
     return {
-      says: `SignedInfo was signed with ${hash}, while SignatureMethod says ${scheme.hash}.`,
+      says: `SignedInfo was signed with ${hash}, while SignatureMethod says ${scheme.hash}.${trial.strange(key)}`,
       proof:
         scheme.kind === 'rsa'
           ? `Undone with ${nameOfKey(key)}, SignatureValue shows the ${hash} digest of SignedInfo as it stands.`
@@ -144,7 +145,7 @@ function otherPadding(trial: ValueTrial): Found | undefined {
 
   function found(what: string, key: KeyCandidate, uri: string): Found {
     return {
-      says: `SignatureValue was made by ${what}.`,
+      says: `SignatureValue was made by ${what}.${trial.strange(key)}`,
       proof: `Taken so, it verifies under ${nameOfKey(key)}.`,
       ...atMethod(trial),
       remedy: atTheSigner(`Make SignatureMethod name what is used: ${uri}.`),
@@ -161,7 +162,7 @@ function inDer(trial: ValueTrial): Found | undefined {
     const flat = p1363FromDer(value, scheme.kind === 'ecdsa' ? candidate.key.bits : undefined);
     if (!flat || !trial.signed(candidate, form, scheme, flat)) continue;
     return {
-      says: 'SignatureValue holds the signature in DER, as most libraries give it, where XML Signature has its two numbers side by side.',
+      says: `SignatureValue holds the signature in DER, as most libraries give it, where XML Signature has its two numbers side by side.${trial.strange(candidate)}`,
       proof: `With r and s side by side, ${flat.length / 2} octets each, it verifies under ${nameOfKey(candidate)}.`,
       ...atValue(trial),
       remedy: atTheSigner(
@@ -180,7 +181,7 @@ function reversed(trial: ValueTrial): Found | undefined {
   const key = trial.expected.find((candidate) => trial.signed(candidate, form, trial.scheme, backwards));
   if (!key) return undefined;
   return {
-    says: 'The octets of SignatureValue stand in the opposite order, as the CryptoAPI of Windows gives them.',
+    says: `The octets of SignatureValue stand in the opposite order, as the CryptoAPI of Windows gives them.${trial.strange(key)}`,
     proof: `From the last to the first, they verify under ${nameOfKey(key)}.`,
     ...atValue(trial),
     remedy: atTheSigner('Write the octets of the signature with the most significant one first.'),
@@ -191,14 +192,12 @@ function anotherKey(trial: ValueTrial): Found | undefined {
   const { value, scheme, others } = trial;
   if (!value) return undefined;
   const form = trial.form();
-  const key = others.find((candidate) => {
-    const block = scheme.kind === 'rsa' ? trial.blockOf(candidate) : undefined;
-    if (block?.kind === 'digest' && 'hash' in scheme && block.hash !== scheme.hash) return false;
-    return trial.signed(candidate, form, scheme, value);
-  });
+  const key = others.find(
+    (candidate) => trial.signed(candidate, form, scheme, value) || trial.shows(candidate, form),
+  );
   if (!key) return undefined;
   return {
-    says: `Another key made the signature than those that may sign for this issuer: ${nameOfKey(key)}.`,
+    says: `Another key made the signature than those that may sign for this issuer: ${nameOfKey(key)}.${trial.otherwiseMade(key)}`,
     proof: 'SignatureValue verifies under that key, and under none that was expected.',
     ...atValue(trial),
     remedy: {
@@ -219,7 +218,7 @@ function otherKind(trial: ValueTrial): Found | undefined {
     const hash = kind && HASHES.find((one) => verifies(candidate, { kind, hash: one }));
     if (!kind || !hash) continue;
     return {
-      says: `SignatureMethod names an algorithm for another kind of key than the one that signed: it was ${kind}-${hash}.`,
+      says: `SignatureMethod names an algorithm for another kind of key than the one that signed: it was ${kind}-${hash}.${trial.strange(candidate)}`,
       proof: `By ${kind}-${hash}, SignatureValue verifies under ${nameOfKey(candidate)}.`,
       ...atMethod(trial),
       remedy: atTheSigner(

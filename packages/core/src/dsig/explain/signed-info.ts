@@ -109,6 +109,7 @@ function* algorithmEdited(trial: ValueTrial): Generator<Way> {
         change: {
           attribute: (value, { owner, name }) => (owner === element && name === 'Algorithm' ? other : value),
         },
+        ...(element.localName === 'SignatureMethod' && { signatureMethod: other }),
         says: `${element.localName} named ${other} when it was signed; it was changed afterwards.`,
         undone: `with ${other} in ${element.localName}`,
         at: element,
@@ -144,7 +145,7 @@ function notCanonicalised(trial: ValueTrial): Found | undefined {
     .find((one) => one !== undefined);
   if (!key) return undefined;
   return {
-    says: 'The signer signed SignedInfo as it was written and not its canonical form.',
+    says: `The signer signed SignedInfo as it was written and not its canonical form.${trial.besides()}`,
     proof: `Over the text of SignedInfo as it stands, SignatureValue verifies under ${nameOfKey(key)}.`,
     at: target,
     remedy: atTheSigner('Canonicalise SignedInfo by its CanonicalizationMethod before signing it.'),
@@ -168,7 +169,7 @@ function signedTheElement(trial: ValueTrial): Found | undefined {
       const key = trial.signerOf(octets);
       if (!key) continue;
       return {
-        says: `The signer signed ${what} and not SignedInfo.`,
+        says: `The signer signed ${what} and not SignedInfo.${trial.besides()}`,
         proof: `Over ${what}, SignatureValue verifies under ${nameOfKey(key)}.`,
         at: target,
         remedy: atTheSigner('Sign the canonical form of SignedInfo, which holds the digest of the element.'),
@@ -191,7 +192,7 @@ function digestedTwice(trial: ValueTrial): Found | undefined {
       .find((one) => one !== undefined);
     if (!key) continue;
     return {
-      says: `The signer gave its ${hash} digest of SignedInfo to a function that digests by itself, so it was digested twice.`,
+      says: `The signer gave its ${hash} digest of SignedInfo to a function that digests by itself, so it was digested twice.${trial.besides()}`,
       proof: `Over the ${hash} digest of SignedInfo, SignatureValue verifies under ${nameOfKey(key)}.`,
       ...atValue(trial),
       remedy: atTheSigner('Give the canonical SignedInfo itself to the function that signs.'),
@@ -211,7 +212,7 @@ function withoutDigestInfo(trial: ValueTrial): Found | undefined {
     if (!hash && !plain) continue;
     const what = hash ? `the bare ${hash} digest` : 'SignedInfo itself, not digested';
     return {
-      says: `The signer encrypted ${what} with its key, without the DigestInfo that PKCS #1 v1.5 puts round a digest.`,
+      says: `The signer encrypted ${what} with its key, without the DigestInfo that PKCS #1 v1.5 puts round a digest.${trial.strange(candidate)}`,
       proof: `Undone with ${nameOfKey(candidate)}, SignatureValue holds ${what}.`,
       ...atValue(trial),
       remedy: atTheSigner('Sign with RSASSA-PKCS1-v1_5 of RFC 8017 and not with the bare RSA operation.'),
@@ -226,9 +227,10 @@ function changedSince(trial: ValueTrial): Found | undefined {
     const block = trial.blockOf(candidate);
     if (block?.kind !== 'digest') continue;
     const now = digestOf(block.hash, trial.form());
+    if (!now || equal(block.digest, now)) continue;
     return {
-      says: `The signature was made by ${nameOfKey(candidate)}, over another SignedInfo than this one: SignedInfo was changed since, or the value was taken from another message.`,
-      proof: `Undone with that key, SignatureValue shows the ${block.hash} digest ${base64OfBytes(block.digest)}, and SignedInfo has ${now ? base64OfBytes(now) : 'another'}.`,
+      says: `The signature was made by ${nameOfKey(candidate)}, and not over this SignedInfo: SignedInfo was changed since, the value was taken from another message, or the signer signed something else.${trial.strange(candidate)}`,
+      proof: `Undone with that key, SignatureValue shows the ${block.hash} digest ${base64OfBytes(block.digest)}, and SignedInfo has ${base64OfBytes(now)}.`,
       at: trial.target,
       remedy: NO_EDITING,
     };
