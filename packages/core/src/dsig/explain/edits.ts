@@ -443,7 +443,7 @@ function fractionLost(trial: DigestTrial): Found | undefined {
       const others = whole.length - 1;
       const was = first.value.replace(WHOLE_SECONDS, `$1.${digits}Z`);
       return {
-        says: `${sentence(nameOfValue(first.node))} was ${told(was)} when it was signed${others > 0 ? `, and ${others} further instant${others > 1 ? 's' : ''} had the same milliseconds` : ''}; these were cut off afterwards.`,
+        says: `${sentence(nameOfValue(first.node))} was ${told(was)} when it was signed${others > 0 ? `, and ${others} further instant${others > 1 ? 's' : ''} had the same milliseconds` : ''}; the milliseconds were cut off afterwards.`,
         proof: `With them, the ${hash} digest of the ${target.localName} is exactly the one written.`,
         at: first.node,
         remedy: UNTOUCHED,
