@@ -1,8 +1,8 @@
 // Checks of a profile are asked where it is given, and never otherwise.
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { catalogue, inspect, SamlscopeError } from '../../src/index.ts';
+import { catalogue, type GivenFacts, inspect, SamlscopeError } from '../../src/index.ts';
 
 const fixture = (path: string) =>
   readFileSync(fileURLToPath(new URL(`../../../../fixtures/${path}`, import.meta.url)), 'utf8');
@@ -57,3 +57,45 @@ test('the page of the profile names every check of it, and each label where it i
     }
   }
 });
+
+test.each([
+  ['authn-statement/missing', 'saml2int/authn-statement-count'],
+  ['encryption/weak-algorithm', 'saml2int/encryption-algorithm'],
+  ['metadata/contact-missing', 'saml2int/technical-contact-missing'],
+  ['metadata/encryption-key-missing', 'saml2int/encryption-key-missing'],
+  ['metadata/entity-id-too-long', 'saml2int/entity-id-too-long'],
+  ['metadata/freshness-missing', 'saml2int/valid-until-missing'],
+  ['metadata/key-weak', 'saml2int/rsa-key-short'],
+  ['metadata/location-not-https', 'saml2int/endpoint-not-https'],
+  ['metadata/scope-missing', 'saml2int/scope-missing'],
+  ['metadata/signing-key-missing', 'saml2int/signing-key-missing'],
+  ['metadata/ui-display-name-missing', 'saml2int/ui-info-missing'],
+  ['metadata/ui-logo-missing', 'saml2int/ui-info-missing'],
+  ['metadata/ui-logo-not-https', 'saml2int/logo-not-https'],
+  ['metadata/ui-privacy-statement-missing', 'saml2int/ui-info-missing'],
+  ['metadata/valid-until-missing', 'saml2int/valid-until-missing'],
+  ['name-id/too-long', 'saml2int/value-too-long'],
+  ['response/several-assertions', 'saml2int/assertion-count'],
+  ['signature/weak-algorithm', 'saml2int/signature-algorithm'],
+])('under the profile the fault of %s is told once, by %s', (general, ofTheProfile) => {
+  const { input, given } = readFixture(general);
+  const found = (profile: { profile?: 'saml2int' }) =>
+    inspect(input, { ...given, ...profile }).findings.flatMap(({ check, verdict }) =>
+      verdict === 'fail' ? [check] : [],
+    );
+  expect(found({})).toContain(general);
+  const under = found({ profile: 'saml2int' });
+  expect(under).toContain(ofTheProfile);
+  expect(under).not.toContain(general);
+});
+
+/** The input of a fixture and what is given with it; a path beside it stands for the text of the file. */
+function readFixture(id: string): { input: string; given: GivenFacts } {
+  const folder = new URL(`../../../../fixtures/${id}/`, import.meta.url);
+  const text = (path: string) => readFileSync(fileURLToPath(new URL(path, folder)), 'utf8');
+  const name = readdirSync(folder).find((entry) => entry.startsWith('input.'));
+  const { facts } = JSON.parse(text('given.json'), (_, value) =>
+    typeof value === 'string' && value.startsWith('../../') ? text(value) : value,
+  );
+  return { input: text(name ?? ''), given: { ...facts, ...(facts.now && { now: Date.parse(facts.now) }) } };
+}

@@ -23,6 +23,7 @@ export default defineCheck({
       data: { count },
       expected: '1 AuthnStatement',
       actual: counted(count, 'AuthnStatement'),
+      explains: [{ check: 'authn-statement/missing', on: element }],
     };
   },
 

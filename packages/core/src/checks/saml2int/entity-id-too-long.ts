@@ -24,6 +24,7 @@ export default defineCheck({
       data: { length: field.value.length },
       expected: '256 characters at most',
       actual: `${field.value.length} characters`,
+      explains: [{ check: 'metadata/entity-id-too-long', on: field.at }],
     };
   },
 

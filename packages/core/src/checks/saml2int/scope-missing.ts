@@ -21,7 +21,13 @@ export default defineCheck({
 
   run({ element, entity, name }) {
     const scopes = [...readScopes(entity.element), ...readScopes(element)];
-    return scopes.length > 0 ? { verdict: 'pass' } : { verdict: 'fail', at: [element], data: { name } };
+    if (scopes.length > 0) return { verdict: 'pass' };
+    return {
+      verdict: 'fail',
+      at: [element],
+      data: { name },
+      explains: [{ check: 'metadata/scope-missing', on: element }],
+    };
   },
 
   message: ({ name }) => `There is no Scope for ${name}.`,

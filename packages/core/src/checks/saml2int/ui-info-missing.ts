@@ -36,7 +36,10 @@ export default defineCheck({
       verdict: 'fail',
       at: [info?.element ?? use.element],
       data: { missing: allOf(missing), name: use.name },
-      explains: [{ check: 'metadata/ui-privacy-statement-missing', on: use.element }],
+      explains: ['display-name', 'logo', 'privacy-statement'].map((what) => ({
+        check: `metadata/ui-${what}-missing`,
+        on: use.element,
+      })),
     };
   },
 

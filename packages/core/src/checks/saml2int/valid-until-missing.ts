@@ -16,7 +16,12 @@ export default defineCheck({
 
   run({ element }) {
     if (attributeNamed(element, 'validUntil')) return { verdict: 'pass' };
-    return { verdict: 'fail', at: [element], data: { name: element.localName } };
+    return {
+      verdict: 'fail',
+      at: [element],
+      data: { name: element.localName },
+      explains: [{ check: 'metadata/freshness-missing' }, { check: 'metadata/valid-until-missing' }],
+    };
   },
 
   message: ({ name }) => `There is no validUntil on ${name}.`,

@@ -35,6 +35,7 @@ export default defineCheck({
       data: { length: [...first.value].length, count: long.length },
       expected: '256 characters at most',
       actual: `${[...first.value].length} characters`,
+      explains: long.map(({ at }) => ({ check: 'name-id/too-long', on: at })),
     };
   },
 
