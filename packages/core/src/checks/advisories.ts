@@ -14,12 +14,12 @@ const SAYS = {
   'CVE-2017-11429': 'Clever saml2-js took the text of a NameID only up to a comment.',
   'CVE-2017-11430': 'OmniAuth-SAML took the text of a NameID only up to a comment.',
   'CVE-2017-1000452':
-    'samlify up to 2.2.0 and express-saml2 read NameIDs that stood outside the signed assertion (the number from memory, unverified).',
+    'samlify before 2.4.0-rc5 did not prevent signature wrapping: whoever had a signed token could log in by another name.',
   'CVE-2018-0486': 'Shibboleth XMLTooling let a crafted DTD change user data without breaking the signature.',
   'CVE-2018-0489':
     'Shibboleth XMLTooling before 1.6.4 let crafted XML, such as comments, change user data without breaking the signature.',
   'CVE-2021-40690':
-    'Apache Santuario followed a RetrievalMethod whose XPath transform reads local files (from memory, unverified).',
+    'Apache Santuario before 2.1.7 and 2.2.3 did not hand secureValidation on to a KeyInfo found by reference, so that an XPath transform in a RetrievalMethod could read local XML files.',
   'CVE-2022-39299':
     'passport-saml and node-saml accepted a text with several root elements and read an assertion from one that was not signed.',
   'CVE-2022-39353':
@@ -27,7 +27,7 @@ const SAYS = {
   'CVE-2022-41912':
     'crewjam/saml before 0.4.9 took every assertion of a response for signed where one of them was.',
   'CVE-2024-32962':
-    'xml-crypto from 4.0.0 on verified with the certificate in KeyInfo rather than with the one configured (fixed in 6.0.0, from memory).',
+    'xml-crypto from 4.0.0 on verified with the certificate in KeyInfo rather than with the one configured (fixed in 6.0.0).',
   'CVE-2024-41107': 'Apache CloudStack accepted SAML responses without a signature.',
   'CVE-2024-45409':
     'ruby-saml up to 1.12.2, and from 1.13.0 to 1.16.0, did not verify properly what a signature covers: it took the first DigestValue of the whole document.',

@@ -22,8 +22,13 @@ export default defineCheck({
     },
     {
       spec: 'saml-profiles',
-      section: '4.1.4.1, 4.1.4.2, 4.4.4',
+      section: '4.1.4.1, 4.1.4.2, 4.4.4.1, 4.4.4.2',
       says: 'An AuthnRequest and logout messages must have an Issuer; so must a Response that is signed or whose assertion is encrypted.',
+    },
+    {
+      spec: 'saml-errata',
+      section: 'E17',
+      says: 'The Issuer of a Response may be left out only where neither it is signed nor its assertion encrypted (paraphrased).',
     },
   ],
   why: `The receiver picks the keys to verify with, and the settings to judge by, from the Issuer. Without one it cannot even

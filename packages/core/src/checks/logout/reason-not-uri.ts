@@ -16,6 +16,11 @@ export default defineCheck({
       section: '3.7.1, 3.7.3',
       says: 'Reason gives the reason for the logout in the form of a URI reference; SAML defines urn:oasis:names:tc:SAML:2.0:logout:user and :admin.',
     },
+    {
+      spec: 'saml-errata',
+      section: 'E10',
+      says: 'Reason, a string in the schema, is to hold a URI reference (paraphrased).',
+    },
   ],
   why: `A recipient that acts differently when an administrator ends a session does not recognise the reason. Most pass over
 Reason, so nothing else comes of it.`,

@@ -17,11 +17,6 @@ export default defineCheck({
       section: '4.1.2',
       says: 'Responses of web browser SSO travel by HTTP POST or HTTP Artifact.',
     },
-    {
-      spec: 'saml2int',
-      section: '2.2.5',
-      says: 'Service providers support the HTTP-POST binding for responses (paraphrased).',
-    },
   ],
   why: `Most identity providers can send responses by POST alone; Entra ID is one of them.`,
   fix: `Add an AssertionConsumerService with the binding HTTP-POST.`,

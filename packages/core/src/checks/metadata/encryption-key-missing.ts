@@ -13,8 +13,8 @@ export default defineCheck({
   cites: [
     {
       spec: 'saml2int',
-      section: '2.2.6',
-      says: 'Service providers of a federation publish a key for encryption (paraphrased).',
+      section: 'SDP-MD08',
+      says: 'Metadata of a service provider must hold a key for encryption (paraphrased).',
     },
   ],
   why: `Identity providers that encrypt, as many of research do by default, cannot send assertions to it.`,

@@ -12,9 +12,9 @@ export default defineCheck({
   needs: [],
   cites: [
     {
-      spec: 'saml-security',
-      section: '4.4.3',
-      says: 'Keys should have one use each (our reading).',
+      spec: 'saml-metadata',
+      section: '2.4.1.1',
+      says: 'use says whether a key signs or decrypts; without it a key does both. To have one for each is our advice.',
     },
   ],
   why: `Where a flaw lets somebody use the key to decrypt, the same may let them sign, and the two cannot be replaced

@@ -13,9 +13,9 @@ export default defineCheck({
   needs: [],
   cites: [
     {
-      spec: 'saml-security',
-      section: '4.4.3',
-      says: 'Whoever has the private key can act as its owner (our reading).',
+      spec: 'saml-metadata',
+      section: '2.4.1.1',
+      says: 'A KeyDescriptor names a key with which its role signs or decrypts: whoever has it can act as each of them (our reading).',
     },
   ],
   why: `Whoever runs one of the systems can sign as any of the others, and a key that leaked from one must be replaced

@@ -13,7 +13,7 @@ export default defineCheck({
   cites: [
     {
       spec: 'saml-security',
-      section: '6.1.2',
+      section: '4.2.1, 7.1.1.3',
       says: 'Messages that pass through the browser should be protected by TLS (paraphrased).',
     },
   ],

@@ -12,7 +12,7 @@ export default defineCheck({
   cites: [
     {
       spec: 'saml-metadata',
-      section: '2.4.1',
+      section: '2.4.2',
       says: 'NameIDFormat in the metadata of an identity provider lists the formats that it supports.',
     },
     {

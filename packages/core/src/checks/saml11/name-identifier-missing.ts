@@ -11,7 +11,7 @@ export default defineCheck({
   cites: [
     {
       spec: 'saml11-core',
-      section: '2.4.2.2',
+      section: '2.4.2.1',
       says: 'A Subject holds a NameIdentifier, a SubjectConfirmation or both.',
     },
   ],

@@ -15,9 +15,9 @@ export default defineCheck({
       says: 'A document type declaration can declare entities, which a reader replaces by text or by the content of a file or an address.',
     },
     {
-      spec: 'saml-security',
-      section: '4',
-      says: 'SAML has no use for a document type declaration and messages come from strangers, so a receiver must not let one act (our reading; the text speaks of denial of service and message tampering).',
+      spec: 'saml2int',
+      section: 'SDP-G03',
+      says: 'Document type definitions must not be sent, and what holds one must be refused (paraphrased). SAML itself has no use for them.',
     },
   ],
   why: `A \`DOCTYPE\` can declare entities, and entities can read files of the service provider, call its network or grow to

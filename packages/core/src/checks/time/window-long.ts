@@ -11,7 +11,7 @@ export default defineCheck({
   cites: [
     {
       spec: 'saml-security',
-      section: '6.4',
+      section: '6.4.1',
       says: 'Assertions with a short time of validity leave less time to use a stolen one (our reading).',
     },
   ],
