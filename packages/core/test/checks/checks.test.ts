@@ -73,7 +73,8 @@ describe.each(checks.map((check) => [check.id, check] as const))('%s', (id, chec
       if (spec === 'aws' || spec === 'entra') expect(section).toMatch(/^https:\/\//);
       else if (spec === 'rfc') expect(section).toMatch(/^\d{3,5} \d/);
       else if (spec === 'advisory') expect(section).toMatch(/^(?:CVE-\d{4}-\d{4,}|GHSA(?:-[a-z0-9]{4}){3})$/);
-      else if (spec === 'saml2int') expect(section).toMatch(/^(?:SDP-[A-Z]+\d+|\d[\d.]*)$/);
+      else if (spec === 'saml2int') expect(section).toMatch(/^SDP-[A-Z]+\d\d$/);
+      else if (spec === 'saml-errata') expect(section).toMatch(/^E\d+$/);
       else if (BY_NAME.has(spec)) expect(section).toMatch(/^[A-Za-z][\w .-]*$/);
       else expect(section).toMatch(/^\d[\d.]*(?:, \d[\d.]*)*$/);
     }
@@ -82,4 +83,12 @@ describe.each(checks.map((check) => [check.id, check] as const))('%s', (id, chec
   test('asks only for facts there are', () => {
     for (const need of check.needs) expect(FACTS).toContain(need);
   });
+});
+
+test('each fix says at which end something is to be changed', () => {
+  // The parties by their names, or by what they did with the message or the metadata.
+  const end =
+    /identity (?:and the service )?provider|service provider|relying party|operator|publisher|registrar|federation|sender|signer|receiver|recipient|side that|the answering side|whoever|both (?:ends|sides)|AWS|IAM|Entra|you\b|yours\b/i;
+  const silent = checks.filter(({ fix }) => !end.test(fix)).map(({ id, fix }) => `${id}: ${fix}`);
+  expect(silent).toEqual([]);
 });

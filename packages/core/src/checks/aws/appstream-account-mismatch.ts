@@ -22,7 +22,7 @@ export default defineCheck({
   ],
   why: `The stack that the user is to land on is in the account that RelayState names. With a role of another account the user
 cannot reach it.`,
-  fix: `Correct accountId in the relay state, or assign a role of that account.`,
+  fix: `At the identity provider, correct accountId in the relay state, or assign a role of that account.`,
 
   skip: ({ assertions, delivery }, facts) =>
     notLeadingTo('aws-appstream', facts, delivery) ??

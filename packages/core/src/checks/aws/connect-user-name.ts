@@ -30,8 +30,8 @@ export default defineCheck({
   ],
   why: `Amazon Connect finds the user by RoleSessionName, which must be the user name in the instance, to the letter. AWS IAM takes
 more characters as session name than Connect takes in a user name. The sign-in at AWS succeeds, and Connect says "Access denied".`,
-  fix: `Map RoleSessionName to an attribute that has only letters, digits and _ - . @, and give the users of the instance the same
-names.`,
+  fix: `At the identity provider, map RoleSessionName to an attribute that has only letters, digits and _ - . @; in
+Amazon Connect, give the users of the instance the same names.`,
 
   skip: ({ assertions, delivery }, facts) => {
     const values = (assertions[0] && attributesNamed(assertions[0], ROLE_SESSION_NAME)[0]?.values) ?? [];

@@ -18,7 +18,8 @@ export default defineCheck({
   ],
   why: `Uploaded as it is, it ends in "Could not parse metadata". Entra ID serves its metadata with one, and editors
 on Windows add it.`,
-  fix: `Save it as UTF-8 without a byte order mark: \`sed -i '1s/^\\xEF\\xBB\\xBF//' metadata.xml\`.`,
+  fix: `Before you upload it to IAM, save it as UTF-8 without a byte order mark:
+\`sed -i '1s/^\\xEF\\xBB\\xBF//' metadata.xml\`.`,
 
   skip: (_, facts) => notAws(facts),
 

@@ -18,7 +18,7 @@ export default defineCheck({
     },
   ],
   why: `The upload ends in "Could not parse metadata", which does not say that the key is the reason.`,
-  fix: `Make a new key with at least 2048 bits.`,
+  fix: 'Have the operator of the identity provider make a new key with at least 2048 bits.',
 
   skip: (_, facts) => notAws(facts),
 

@@ -19,7 +19,7 @@ export default defineCheck({
     },
   ],
   why: `The upload is refused, so that the keys AWS has stay as they are and a new one does not arrive.`,
-  fix: `Leave out the keys that no longer sign.`,
+  fix: `At the identity provider, or in the file uploaded to IAM, leave out the keys that no longer sign.`,
 
   skip: (use, facts) => notAws(facts) ?? (idpRoleOf(use) ? undefined : 'no identity provider'),
 

@@ -20,7 +20,7 @@ export default defineCheck({
   ],
   why: `The ARN of the provider tells AWS whose metadata to verify with. Where the account has no provider of that name, upper and
 lower case included, it answers "Specified provider doesn't exist".`,
-  fix: `Correct the provider in the Role attribute, or create it in that account.`,
+  fix: `At the identity provider, correct the provider in the Role attribute; or create it in that AWS account.`,
 
   skip: (_, facts) =>
     notAws(facts) ??

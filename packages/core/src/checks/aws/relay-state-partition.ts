@@ -21,7 +21,8 @@ export default defineCheck({
   ],
   why: `AWS, AWS GovCloud (US) and AWS China are apart: a session of one is worth nothing in another. The user is signed in, and
 arrives at a console that knows nothing of it.`,
-  fix: `Set RelayState to a URL of the partition whose ACS URL receives the response, or the other way round.`,
+  fix: `At the identity provider, set RelayState to a URL of the partition whose ACS URL receives the response, or the
+other way round.`,
 
   skip: ({ assertions, delivery }, facts) =>
     notAws(facts) ??

@@ -21,7 +21,8 @@ export default defineCheck({
   ],
   why: `To a role that does not exist AWS answers the same as to one whose trust policy refuses: "Not authorized to perform
 sts:AssumeRoleWithSAML". The name is compared with upper and lower case, and its path is part of it.`,
-  fix: `Correct the role in the Role attribute, create it, or take it from the users who have it assigned.`,
+  fix: `At the identity provider, correct the role in the Role attribute, or take it from the users who have it
+assigned; or create it in AWS.`,
 
   skip: (_, facts) => notAws(facts) ?? noRolesGiven(facts),
 

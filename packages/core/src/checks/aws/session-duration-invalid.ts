@@ -21,7 +21,8 @@ export default defineCheck({
   ],
   why: `SessionDuration says how long a console session lasts. AWS takes a whole number of seconds from 15 minutes to 12 hours, and
 nothing else.`,
-  fix: `Send a number of seconds between 900 and 43200, or leave the attribute out for the default of one hour.`,
+  fix: `Have the identity provider send a number of seconds between 900 and 43200, or leave the attribute out for the
+default of one hour.`,
 
   skip: (assertion, facts) =>
     notAws(facts) ??

@@ -27,7 +27,8 @@ export default defineCheck({
   why: `A role has a MaxSessionDuration, one hour unless it was raised. A program that asks STS for as long as SessionDuration says is
 told "The requested DurationSeconds exceeds the MaxSessionDuration set for this role". Whether the console minds, AWS
 documents only for other ways of signing in.`,
-  fix: `Raise MaxSessionDuration of the role (up to 43200), or send a shorter SessionDuration.`,
+  fix: `In IAM, raise MaxSessionDuration of the role (up to 43200), or have the identity provider send a shorter
+SessionDuration.`,
 
   skip: (assertion, facts) =>
     notAws(facts) ??

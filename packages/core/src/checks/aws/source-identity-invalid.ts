@@ -26,7 +26,7 @@ export default defineCheck({
   ],
   why: `The source identity stays with the session whatever role it takes on next, so that CloudTrail can tell who acted. AWS
 allows the characters of a session name, and refuses the login otherwise.`,
-  fix: `Send another value, such as the mail address, or leave the attribute out.`,
+  fix: `Have the identity provider send another value, such as the mail address, or leave the attribute out.`,
 
   skip: (assertion, facts) =>
     notAws(facts) ??

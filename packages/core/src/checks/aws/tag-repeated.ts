@@ -20,7 +20,7 @@ export default defineCheck({
   ],
   why: `AWS keeps upper and lower case of a tag key and takes no account of it: \`Department\` and \`department\` are one tag. With two
 values for one tag there is no telling which a policy would see.`,
-  fix: `Send each tag once, in one spelling.`,
+  fix: 'Have the identity provider send each tag once, in one spelling.',
 
   skip: (assertion, facts) =>
     notAws(facts) ?? (principalTags(assertion).length > 0 ? undefined : 'there are no session tags'),

@@ -24,7 +24,7 @@ export default defineCheck({
   ],
   why: `A session has at most 50 tags. Before that number, long keys and values may be too large when AWS packs them; it then
 answers \`PackedPolicyTooLarge\` with a percentage.`,
-  fix: `Send only the tags that policies ask for.`,
+  fix: 'Have the identity provider send only the tags that policies ask for.',
 
   skip: (assertion, facts) =>
     notAws(facts) ?? (principalTags(assertion).length > 0 ? undefined : 'there are no session tags'),

@@ -21,7 +21,8 @@ export default defineCheck({
   ],
   why: `A tag that is to last when the session takes on another role must first be a tag of the session. A key that no
 \`PrincipalTag:\` attribute sets has nothing to pass on.`,
-  fix: `List the keys alone, without \`PrincipalTag:\`, of tags that the same assertion sets; or send the tag.`,
+  fix: `Have the identity provider list the keys alone, without \`PrincipalTag:\`, of tags that the same assertion
+sets; or send the tag.`,
 
   skip: (assertion, facts) =>
     notAws(facts) ??

@@ -19,7 +19,8 @@ export default defineCheck({
   ],
   why: `Most products take longer ones. Some cut it off or refuse it, and then the user is logged in but ends up on the start
 page, or not at all.`,
-  fix: `Have the side that sets it keep the URL for itself and send a short key to it.`,
+  fix: `Have the side that sets RelayState (the service provider for its own requests, the identity provider for
+logins it starts) keep the URL for itself and send a short key to it.`,
 
   skip: ({ delivery }, facts) =>
     delivery?.relayState === undefined

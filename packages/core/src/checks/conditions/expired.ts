@@ -18,8 +18,8 @@ export default defineCheck({
   ],
   why: `\`NotOnOrAfter\` in \`Conditions\` ends the time in which the assertion may be relied on. After it a copy of the
 assertion is worth nothing, and a service provider has to refuse it.`,
-  fix: `Compare the clocks of the two ends first: when the end is missed by seconds or a few minutes, one of them is wrong.
-If they agree, the message was kept too long on its way; have the user log in anew.`,
+  fix: `Compare the clocks of the identity and the service provider first: when the end is missed by seconds or a few
+minutes, one of them is wrong. If they agree, the message was kept too long on its way; have the user log in anew.`,
 
   skip: (assertion) =>
     assertion.conditions?.notOnOrAfter?.epochMs === undefined

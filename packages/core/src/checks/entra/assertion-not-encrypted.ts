@@ -17,7 +17,8 @@ export default defineCheck({
   ],
   why: `With encryption on, Microsoft Entra ID sends no assertion of the application in the clear. So this one was made before it
 was switched on, or for another application, or it was decrypted on its way and is not what was sent.`,
-  fix: `See that the export is of the application that made this token, and that it is not newer than the message.`,
+  fix: `See that the export from Entra ID is of the application that made this token, and that it is not newer than
+the message.`,
 
   skip: (response, facts) =>
     noApplicationGiven(facts) ??

@@ -21,7 +21,7 @@ export default defineCheck({
   why: `Where assignment is not required, Microsoft Entra ID lets users through who have no role of the application, and sends no
 Role attribute for them. AWS then shows an error that says nothing of it. Required, they would be told AADSTS50105, which
 names the cause.`,
-  fix: `Switch "Assignment required?" on, and assign users and groups to roles.`,
+  fix: 'In Entra ID, switch "Assignment required?" on, and assign users and groups to roles.',
 
   skip: (assertion, facts) =>
     noServicePrincipalGiven(facts) ??

@@ -26,7 +26,8 @@ export default defineCheck({
   ],
   why: `Microsoft Entra ID writes only identifiers of the application into Audience. So this token was made for another
 application of the tenant, or before the identifiers were changed, or the claims of the application override the audience.`,
-  fix: `See that the export is of the application that signed the user in, and that it is not older than the message.`,
+  fix: `See that the export from Entra ID is of the application that signed the user in, and that it is not older than
+the message.`,
 
   skip: (assertion, facts) =>
     noApplicationGiven(facts) ??

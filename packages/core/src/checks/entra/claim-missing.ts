@@ -20,7 +20,7 @@ export default defineCheck({
   ],
   why: `Microsoft Entra ID leaves out a claim whose source has no value for the user: an address that was never entered, an
 attribute that is not synchronised, a role that is not assigned. So the mapping is right, and the user is not.`,
-  fix: `Fill in the source for this user, or choose another source.`,
+  fix: 'In Entra ID, fill in the source for this user, or choose another source.',
 
   skip: (assertion, facts) =>
     notEntra(facts) ??

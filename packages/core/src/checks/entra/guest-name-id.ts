@@ -20,7 +20,8 @@ export default defineCheck({
   why: `Microsoft Entra ID makes a user principal name for a guest out of the address it was invited by: ana@partner.example
 becomes ana_partner.example#EXT# at the tenant's own domain. No service provider knows anybody by that name, and many refuse
 the \`#\`. Members of the tenant sign in without trouble meanwhile.`,
-  fix: `Take NameID from user.mail, or set a condition in the claim so that guests get another source than members.`,
+  fix: `In Entra ID, take NameID from user.mail, or set a condition in the claim so that guests get another source
+than members.`,
 
   skip: ({ subject }, facts) => notEntra(facts) ?? (subject?.nameId ? undefined : 'there is no NameID'),
 

@@ -18,7 +18,7 @@ export default defineCheck({
   ],
   why: `RelayState says where the user lands. In a login that begins at Microsoft Entra ID it is the Relay State of the
 application; where it came out otherwise, the user lands somewhere else, or on an error page of the service provider.`,
-  fix: `Set the Relay State of the application to the page meant, or leave it empty.`,
+  fix: 'In Entra ID, set the Relay State of the application to the page meant, or leave it empty.',
 
   skip: ({ inResponseTo, delivery }, facts) =>
     noServicePrincipalGiven(facts) ??

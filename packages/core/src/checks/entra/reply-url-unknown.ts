@@ -19,7 +19,8 @@ export default defineCheck({
   ],
   why: `Recipient is always one of the Reply URLs of the application. So this token was made by another application of the
 tenant, or before its Reply URLs were changed.`,
-  fix: `See that the export is of the application that signed the user in, and that it is not older than the message.`,
+  fix: `See that the export from Entra ID is of the application that signed the user in, and that it is not older than
+the message.`,
 
   skip: ({ subject }, facts) =>
     noApplicationGiven(facts) ??

@@ -18,7 +18,7 @@ export default defineCheck({
   ],
   why: `Behind /common/ Microsoft Entra ID chooses the tenant by the user. Only applications made for several tenants may be used
 so; for others it answers AADSTS50194 or AADSTS90130.`,
-  fix: `Use the Login URL of the application, which holds the tenant ID.`,
+  fix: `At the service provider, use the Login URL of the application as Entra ID shows it, which holds the tenant ID.`,
 
   skip: ({ destination, delivery }, facts) =>
     notEntra(facts) ??

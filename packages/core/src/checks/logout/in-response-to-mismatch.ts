@@ -17,7 +17,8 @@ export default defineCheck({
   ],
   why: `The side that asked does not know whether its own request was carried out, and keeps the session or shows an error. An
 answer to somebody else's logout must not end this one.`,
-  fix: `See which request the answer belongs to: two logouts at once, or one sent twice, are the usual causes.`,
+  fix: `At the side that sent the request, see which request the answer belongs to: two logouts at once, or one sent
+twice, are the usual causes. If it sent only one, have the answering side copy its ID.`,
 
   skip: (_, { requestId }) => (requestId === '' ? 'no request is known to have been sent' : undefined),
 

@@ -25,8 +25,8 @@ export default defineCheck({
   ],
   why: `Somewhere a session of the user may still be open. Only closing the browser, or signing out there, ends it for
 certain.`,
-  fix: `The nested code and the StatusMessage name the reason; the log of the side that answered names the participant that
-was not reached.`,
+  fix: `At the side that answered, read the log: it names the participant that was not reached. The nested code and
+the StatusMessage name the reason.`,
 
   skip: ({ status, element }) => (status ? undefined : readInPart(element)),
 

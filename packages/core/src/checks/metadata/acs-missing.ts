@@ -18,7 +18,7 @@ export default defineCheck({
     },
   ],
   why: `The identity provider does not know where to send assertions, and refuses the metadata or every request.`,
-  fix: `Make the metadata anew with the product, or add the endpoint.`,
+  fix: `Have the operator of the service provider make the metadata anew with the product, or add the endpoint.`,
 
   skip: (use) => (spRoleOf(use) ? undefined : 'no service provider'),
 

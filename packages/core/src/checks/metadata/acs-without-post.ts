@@ -19,7 +19,7 @@ export default defineCheck({
     },
   ],
   why: `Most identity providers can send responses by POST alone; Entra ID is one of them.`,
-  fix: `Add an AssertionConsumerService with the binding HTTP-POST.`,
+  fix: `Have the operator of the service provider add an AssertionConsumerService with the binding HTTP-POST.`,
 
   skip: (use) =>
     (spRoleOf(use)?.assertionConsumerServices.length ?? 0) > 0 ? undefined : 'no AssertionConsumerService',

@@ -20,7 +20,7 @@ export default defineCheck({
   ],
   why: `The other side may choose it: some products take the first that both support. SHA-1 collides, so that a
 signature can be carried over to another text.`,
-  fix: `Remove it from the metadata and switch it off in the product.`,
+  fix: 'Have the operator of this entity remove it from the metadata and switch it off in the product.',
 
   run({ element, entity, name }) {
     const weak = [...readSupportedAlgorithms(element), ...readSupportedAlgorithms(entity.element)].flatMap(

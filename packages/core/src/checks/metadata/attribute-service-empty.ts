@@ -18,7 +18,7 @@ export default defineCheck({
     },
   ],
   why: `Readers that validate refuse the whole entity for it. Products differ in whether they mind it, so the fault shows late.`,
-  fix: `Add the attributes, or remove the element.`,
+  fix: 'Have the operator of the service provider add the attributes, or remove the element.',
 
   run({ element, name }) {
     const bare = readAttributeServices(element).filter(({ requested }) => requested.length === 0);

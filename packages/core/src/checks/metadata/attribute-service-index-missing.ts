@@ -18,7 +18,7 @@ export default defineCheck({
     },
   ],
   why: `Requests name the service by it, and readers that validate refuse the entity.`,
-  fix: `Number the services, from 0 or 1 on.`,
+  fix: 'Have the operator of the service provider number the services, from 0 or 1 on.',
 
   run({ element, name }) {
     const bare = readAttributeServices(element).filter(({ index }) => !/^\d{1,5}$/.test(index?.value ?? ''));

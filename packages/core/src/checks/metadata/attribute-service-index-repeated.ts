@@ -18,7 +18,7 @@ export default defineCheck({
     },
   ],
   why: `A request that names the index means two sets of attributes. Products differ in whether they mind it, so the fault shows late.`,
-  fix: `Number the services, from 0 or 1 on.`,
+  fix: 'Have the operator of the service provider number the services, from 0 or 1 on.',
 
   run({ element, name }) {
     const again = repeatedIn(readAttributeServices(element), ({ index }) => index?.value);

@@ -18,7 +18,7 @@ export default defineCheck({
     },
   ],
   why: `Readers that validate refuse the whole entity for it. Products differ in whether they mind it, so the fault shows late.`,
-  fix: `Add \`<md:ServiceName xml:lang="en">…</md:ServiceName>\`.`,
+  fix: `Have the operator of the service provider add \`<md:ServiceName xml:lang="en">…</md:ServiceName>\`.`,
 
   run({ element, name }) {
     const bare = readAttributeServices(element).filter(({ serviceNames }) => serviceNames.length === 0);

@@ -18,7 +18,8 @@ export default defineCheck({
     },
   ],
   why: `The identity provider takes the metadata at its word, asks for the signature and cannot verify it.`,
-  fix: `Add a KeyDescriptor with use="signing", or set AuthnRequestsSigned="false".`,
+  fix: `Have the operator of the service provider add a KeyDescriptor with use="signing", or set
+AuthnRequestsSigned="false".`,
 
   skip: (use) =>
     isTrue(spRoleOf(use)?.authnRequestsSigned) ? undefined : 'no service provider that signs its requests',

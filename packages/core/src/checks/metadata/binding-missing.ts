@@ -17,7 +17,7 @@ export default defineCheck({
     },
   ],
   why: `The other side does not know how to send to it, and readers that validate refuse the entity.`,
-  fix: `Add the Binding, urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST for instance.`,
+  fix: `Have the operator of this entity add the Binding, urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST for instance.`,
 
   run({ element, name, binding, of }) {
     const missing = !binding || binding.value === '';

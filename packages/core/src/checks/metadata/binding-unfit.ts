@@ -24,7 +24,7 @@ export default defineCheck({
   ],
   why: `A response does not fit into a URL, and by SOAP no browser can log in. Products that use the endpoint fail in
 the middle of the login, others choose another one.`,
-  fix: `Write the binding that the endpoint really takes, or remove it.`,
+  fix: `Have the operator of this entity write the binding that the endpoint really takes, or remove it.`,
 
   skip: ({ name, binding }) =>
     binding && name in FITTING && Object.values(bindings).some((one) => one === binding.value)

@@ -20,7 +20,7 @@ export default defineCheck({
     },
   ],
   why: `The other side does not recognise it and passes the endpoint over, as if it were not there.`,
-  fix: `Write the identifier as SAML does.`,
+  fix: 'Have the operator of this entity write the identifier as SAML does.',
 
   skip: ({ name, binding }) =>
     binding?.value && name in FITTING ? undefined : 'no Binding of SAML 2.0 to be known',

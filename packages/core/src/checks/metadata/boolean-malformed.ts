@@ -21,7 +21,7 @@ export default defineCheck({
   ],
   why: `\`True\` and \`yes\` are neither. Readers that validate refuse the entity; others take it for false, so that
 signatures that were asked for are not.`,
-  fix: `Write true or false, in lower case.`,
+  fix: 'Have the operator of this entity write true or false in the metadata, in lower case.',
 
   run({ element, name }) {
     const wrong = [

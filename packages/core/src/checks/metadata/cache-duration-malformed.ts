@@ -24,7 +24,8 @@ export default defineCheck({
   ],
   why: `Some receivers refuse the whole document, others take it as never to be looked at again, or fetch it at every
 login.`,
-  fix: `Write an xs:duration: PT6H for six hours, P1D for a day. A number of seconds is none.`,
+  fix: `Have the publisher of the metadata write an xs:duration: PT6H for six hours, P1D for a day. A number of
+seconds is none.`,
 
   run({ element }) {
     const wrong = validitiesIn(element).flatMap(({ cacheDuration }) =>

@@ -19,7 +19,7 @@ export default defineCheck({
   ],
   why: `A duration of nothing, or of less than nothing, says that the metadata may not be kept at all. Receivers fetch
 it at every turn, or fail.`,
-  fix: `Write a time in which changes should arrive, such as PT6H.`,
+  fix: 'Have the publisher of the metadata write a time in which changes should arrive, such as PT6H.',
 
   run({ element }) {
     const wrong = validitiesIn(element).flatMap(({ cacheDuration }) =>

@@ -18,7 +18,7 @@ export default defineCheck({
   ],
   why: `Products that look at the dates refuse it from then on, and Google and others stop signing with it. Replacing
 a key takes both sides some days.`,
-  fix: `Make a new key now, publish it beside this one, and only then sign with it.`,
+  fix: `Have the operator of this entity make a new key now, publish it beside this one, and only then sign with it.`,
 
   run({ descriptor: { element, keys }, number, of }, { now }) {
     const [soon] = keys.flatMap(({ certificate }) =>

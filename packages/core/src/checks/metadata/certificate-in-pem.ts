@@ -19,7 +19,8 @@ export default defineCheck({
   ],
   why: `\`-----BEGIN CERTIFICATE-----\` is no base64, and base64 of a text that begins so is no certificate. Some products look for
 these lines and remove them, others refuse the metadata or the key.`,
-  fix: `Put in what stands between the first and the last line of the PEM file, and nothing else.`,
+  fix: `Have the operator of this entity put in what stands between the first and the last line of the PEM file, and
+nothing else.`,
 
   run({ descriptor: { element }, number, of }) {
     const pem = certificateTexts(element).flatMap(({ raw, at }) => {

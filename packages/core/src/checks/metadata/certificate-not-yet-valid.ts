@@ -18,7 +18,7 @@ export default defineCheck({
   ],
   why: `It is usually a key that is published ahead of its use, which is right. Where it signs already, products that
 look at the dates refuse it.`,
-  fix: `Sign with it from that date on.`,
+  fix: 'Have the operator of this entity sign with it from that date on.',
 
   run({ descriptor: { element, keys }, number, of }, { now, skewMs }) {
     const [early] = keys.flatMap(({ certificate }) =>

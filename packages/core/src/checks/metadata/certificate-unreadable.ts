@@ -20,7 +20,8 @@ export default defineCheck({
   ],
   why: `The key is not there for anyone who reads the metadata. Usually a part was lost in copying, or a thumbprint, a
 request or a public key stands in its place.`,
-  fix: `Export the certificate as base64 and put in all of it, without the first and last line.`,
+  fix: `Have the operator of this entity export the certificate as base64 and put in all of it, without the first and
+last line.`,
 
   run({ descriptor: { problems }, number, of }) {
     const bad = problems.filter(

@@ -25,7 +25,7 @@ export default defineCheck({
   ],
   why: `The claim is that the privacy policy says so. Identity providers that release attributes on its strength show
 the user that page.`,
-  fix: `Add mdui:PrivacyStatementURL, in English at least.`,
+  fix: 'Have the operator of the service provider add mdui:PrivacyStatementURL, in English at least.',
 
   skip: ({ entity: { element } }) =>
     claimsConduct(element) ? undefined : 'the entity claims no code of conduct',

@@ -18,7 +18,7 @@ export default defineCheck({
     },
   ],
   why: `Nobody can be reached there. Products differ in whether they mind it, so the fault shows late.`,
-  fix: `Write the address of a team that reads its mail.`,
+  fix: 'Have the operator of this entity write the address of a team that reads its mail.',
 
   run({ entity: { element, roles }, name }) {
     const wrong = [element, ...roles.map((role) => role.element)]

@@ -19,7 +19,7 @@ export default defineCheck({
   ],
   why: `Most readers show it all the same; some make a link of it that leads nowhere, and validators of federations
 refuse it.`,
-  fix: `Put \`mailto:\` before the address.`,
+  fix: `Have the operator of this entity put \`mailto:\` before the address.`,
 
   run({ entity: { element, roles }, name }) {
     const wrong = [element, ...roles.map((role) => role.element)]

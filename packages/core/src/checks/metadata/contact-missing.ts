@@ -23,7 +23,7 @@ export default defineCheck({
     },
   ],
   why: `When a key is replaced or a login fails, the other side has nobody to ask.`,
-  fix: `Add a ContactPerson with contactType="technical" and the address of a team.`,
+  fix: `Have the operator of this entity add a ContactPerson with contactType="technical" and the address of a team.`,
 
   skip: (use) => notFederated(use),
 

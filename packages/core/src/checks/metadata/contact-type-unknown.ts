@@ -19,7 +19,8 @@ export default defineCheck({
   ],
   why: `Readers that validate refuse the entity. A security contact in particular is often written as a type of its
 own, which there is none of.`,
-  fix: `Choose one of the five. A security contact is \`other\` with \`remd:contactType\`.`,
+  fix: `Have the operator of this entity choose one of the five. A security contact is \`other\` with
+\`remd:contactType\`.`,
 
   run({ entity: { element, roles }, name }) {
     const wrong = [element, ...roles.map((role) => role.element)]

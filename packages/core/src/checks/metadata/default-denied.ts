@@ -18,7 +18,7 @@ export default defineCheck({
     },
   ],
   why: `The one that is used is the first, although it denies being it. Whoever wrote the file meant something else.`,
-  fix: `Set isDefault="true" on the one that is meant.`,
+  fix: 'Have the operator of this entity set isDefault="true" on the one that is meant.',
 
   run({ element, name }) {
     const denied = groupsOf(element).filter(

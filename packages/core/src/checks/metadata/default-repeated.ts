@@ -19,7 +19,7 @@ export default defineCheck({
   ],
   why: `Products differ in which they take, the first or the last; responses arrive at one place today and at another
 after an update.`,
-  fix: `Leave isDefault="true" on one of them.`,
+  fix: 'Have the operator of this entity leave isDefault="true" on one of them.',
 
   run({ element, name }) {
     const several = groupsOf(element)

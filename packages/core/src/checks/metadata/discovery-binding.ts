@@ -18,7 +18,8 @@ export default defineCheck({
     },
   ],
   why: `Discovery services compare it and refuse to send users back to the address.`,
-  fix: `Write the one binding that the profile of discovery services defines.`,
+  fix: `Have the operator of the service provider write the one binding that the profile of discovery services
+defines.`,
 
   skip: ({ name }) => (name === 'DiscoveryResponse' ? undefined : 'no DiscoveryResponse'),
 

@@ -18,7 +18,8 @@ export default defineCheck({
     },
   ],
   why: `Identity providers that encrypt, as many of research do by default, cannot send assertions to it.`,
-  fix: `Add a KeyDescriptor with use="encryption", once the product can decrypt.`,
+  fix: `Have the operator of the service provider add a KeyDescriptor with use="encryption", once the product can
+decrypt.`,
 
   skip: (use) => (spRoleOf(use) ? notFederated(use) : 'no service provider'),
 

@@ -18,7 +18,7 @@ export default defineCheck({
     },
   ],
   why: `Nobody encrypts with the key, so the list is read by nobody. It probably belongs to the other KeyDescriptor.`,
-  fix: `Move it to the KeyDescriptor with use="encryption".`,
+  fix: 'Have the operator of this entity move it to the KeyDescriptor with use="encryption".',
 
   skip: ({ descriptor: { use } }) => (use === 'signing' ? undefined : 'the key may be used to encrypt'),
 

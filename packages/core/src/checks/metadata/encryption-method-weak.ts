@@ -25,7 +25,7 @@ export default defineCheck({
   ],
   why: `Identity providers take the first of the list that they support. RSA PKCS #1 v1.5 and 3DES can be attacked
 with altered messages.`,
-  fix: `List AES-GCM and RSA-OAEP, and leave the others out.`,
+  fix: 'Have the operator of this entity list AES-GCM and RSA-OAEP, and leave the others out.',
 
   run({ descriptor: { element }, number, of }) {
     const weak = readEncryptionMethods(element).flatMap((one) => {

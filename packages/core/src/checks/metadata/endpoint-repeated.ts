@@ -18,7 +18,7 @@ export default defineCheck({
     },
   ],
   why: `It does no harm in itself; an edit that changes only one of the two does.`,
-  fix: `Keep one of the two endpoints in the metadata.`,
+  fix: 'Have the operator of this entity keep one of the two endpoints in the metadata.',
 
   run({ element, name }) {
     const again = repeatedIn(readEndpoints(element), ({ name: kind, binding, location }) =>

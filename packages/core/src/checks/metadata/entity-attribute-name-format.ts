@@ -24,7 +24,8 @@ export default defineCheck({
     },
   ],
   why: `Readers look for the name with that NameFormat and pass over others.`,
-  fix: `Add NameFormat="urn:oasis:names:tc:SAML:2.0:attrname-format:uri".`,
+  fix: `Have the operator of this entity, or the federation that adds the attribute, write
+NameFormat="urn:oasis:names:tc:SAML:2.0:attrname-format:uri".`,
 
   run({ entity: { element }, name }) {
     const wrong = readEntityAttributes(element).filter(

@@ -29,7 +29,8 @@ export default defineCheck({
   ],
   why: `The other side looks for the very identifier. With another one, an identity provider releases no attributes,
 and nothing says why.`,
-  fix: `Write the identifier as its specification does.`,
+  fix: `Have the operator of this entity, or the federation that adds the category, write the identifier as its
+specification does.`,
 
   run({ entity: { element }, name }) {
     const known = Object.values(entityCategories);

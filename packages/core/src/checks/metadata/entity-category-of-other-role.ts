@@ -19,7 +19,8 @@ export default defineCheck({
   ],
   why: `A service provider that writes the attribute of the other side belongs to no category, so that it gets no
 attributes.`,
-  fix: `Use http://macedir.org/entity-category in place of http://macedir.org/entity-category-support.`,
+  fix: `Have the operator of the service provider, or its federation, use http://macedir.org/entity-category in place
+of http://macedir.org/entity-category-support.`,
 
   run({ entity: { element, roles }, name }) {
     const support = readEntityAttributes(element).filter(

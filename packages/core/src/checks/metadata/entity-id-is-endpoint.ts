@@ -19,8 +19,8 @@ export default defineCheck({
   ],
   why: `It works, and makes three settings look alike that mean different things: Audience, Recipient and ACS URL.
 When the endpoint moves, the name must stay, and nobody will believe it.`,
-  fix: `For a new system, choose a name that is no endpoint: the address of its metadata, for instance. Leave a
-running one as it is.`,
+  fix: `For a new system, have its operator choose a name that is no endpoint: the address of its metadata, for
+instance. Leave a running one as it is.`,
 
   skip: ({ federated }) => (federated ? undefined : 'nothing shows that the entity belongs to a federation'),
 

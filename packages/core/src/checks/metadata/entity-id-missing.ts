@@ -16,7 +16,7 @@ export default defineCheck({
     },
   ],
   why: `Nothing can refer to the entity, so nobody can use its metadata.`,
-  fix: `Set entityID to the value that the system sends as its Issuer.`,
+  fix: 'Have the operator of this entity set entityID to the value that the system sends as its Issuer.',
 
   run({ entity: { element, entityID } }) {
     const missing = !entityID || entityID.value === '';

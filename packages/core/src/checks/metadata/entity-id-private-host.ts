@@ -19,7 +19,8 @@ export default defineCheck({
   ],
   why: `\`localhost\` and private addresses are nobody's own. Metadata like this was usually made on somebody's
 machine and then used; a second copy of the product has the same name.`,
-  fix: `Set the public address of the system, or its entityID, in its configuration and make the metadata anew.`,
+  fix: `Have the operator of this entity set its public address, or its entityID, in the configuration and make the
+metadata anew.`,
 
   run({ entity: { entityID } }) {
     const host = entityID && /^https?:/i.test(entityID.value) ? hostOf(entityID.value) : undefined;

@@ -18,7 +18,8 @@ export default defineCheck({
   ],
   why: `Messages name their sender by entityID alone. Receivers take the first entry, the last, or mix the keys of
 both; one of the two systems cannot log in, or an attacker's keys stand beside the right ones.`,
-  fix: `Remove the entry that is not current; merge the roles where both describe one system.`,
+  fix: `Have the publisher of the metadata remove the entry that is not current, and merge the roles where both
+describe one system.`,
 
   skip: ({ entities }) => (entities.length > 1 ? undefined : 'there is one entity at most'),
 

@@ -16,7 +16,7 @@ export default defineCheck({
     },
   ],
   why: `Databases and logs of the other side have no room for it, and strict readers refuse the document.`,
-  fix: `Choose an entityID of at most 1,024 characters, and tell the partners.`,
+  fix: `Have the operator of this entity choose an entityID of at most 1,024 characters, and tell the partners.`,
 
   run({ entity: { entityID } }) {
     const length = entityID?.value.length ?? 0;

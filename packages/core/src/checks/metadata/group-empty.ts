@@ -19,7 +19,7 @@ export default defineCheck({
     },
   ],
   why: `Whoever loads it knows nobody afterwards. It usually comes of a filter that let nothing pass.`,
-  fix: `Look at what the program that publishes the metadata selects.`,
+  fix: 'Have the publisher of the metadata look at what its program selects.',
 
   run({ element }) {
     const empty: XmlElement[] = [];

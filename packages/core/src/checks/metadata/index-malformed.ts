@@ -17,7 +17,7 @@ export default defineCheck({
     },
   ],
   why: `Readers that validate refuse the whole entity for it. Products differ in whether they mind it, so the fault shows late.`,
-  fix: `Number the endpoints, from 0 or 1 on.`,
+  fix: 'Have the operator of this entity number the endpoints, from 0 or 1 on.',
 
   skip: ({ index }) => (index ? undefined : 'there is no index'),
 

@@ -17,7 +17,7 @@ export default defineCheck({
     },
   ],
   why: `Readers that validate refuse the whole entity for it; AssertionConsumerService is the usual case.`,
-  fix: `Number the endpoints, from 0 or 1 on.`,
+  fix: 'Have the operator of this entity number the endpoints, from 0 or 1 on.',
 
   skip: ({ indexed }) => (indexed ? undefined : 'no indexed endpoint'),
 

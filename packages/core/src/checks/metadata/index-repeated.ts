@@ -18,7 +18,7 @@ export default defineCheck({
     },
   ],
   why: `A request that names an endpoint by its index means two, and the response goes to either.`,
-  fix: `Number the endpoints from 0 or 1 on.`,
+  fix: 'Have the operator of this entity number the endpoints, from 0 or 1 on.',
 
   run({ element, name }) {
     const again = groupsOf(element).flatMap((group) => repeatedIn(group, ({ index }) => index?.value));

@@ -19,7 +19,7 @@ export default defineCheck({
   ],
   why: `Where a flaw lets somebody use the key to decrypt, the same may let them sign, and the two cannot be replaced
 apart.`,
-  fix: `Make a second key, and list each with its use.`,
+  fix: 'Have the operator of this entity make a second key, and list each with its use.',
 
   skip: (use) => (spRoleOf(use) ? notFederated(use) : 'no service provider'),
 

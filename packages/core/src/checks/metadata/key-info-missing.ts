@@ -26,7 +26,7 @@ export default defineCheck({
     },
   ],
   why: `A name or nothing is no key: whoever trusts the metadata alone has nothing to verify with.`,
-  fix: `Put the certificate of the key in.`,
+  fix: 'Have the operator of this entity put the certificate of the key in.',
 
   skip: ({ descriptor: { element } }) =>
     certificateTexts(element).length === 0 ? undefined : 'it holds a certificate',

@@ -18,7 +18,8 @@ export default defineCheck({
     },
   ],
   why: `Nothing changes when one of the two is removed, although somebody may think that a key was replaced.`,
-  fix: `Keep one; where a new key was meant, see that its certificate really has another key.`,
+  fix: `Have the operator of this entity keep one; where a new key was meant, see that its certificate really has
+another key.`,
 
   run({ role, name }) {
     const again = repeatedIn(role.keys, ({ keys, use }) => keys[0] && `${use} ${keys[0].key.spkiSha256}`);

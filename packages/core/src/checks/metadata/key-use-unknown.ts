@@ -18,7 +18,7 @@ export default defineCheck({
     },
   ],
   why: `Readers that validate refuse the entity; others do not use the key for anything.`,
-  fix: `Write signing or encryption in lower case, or leave the attribute out.`,
+  fix: `Have the operator of this entity write signing or encryption in lower case, or leave the attribute out.`,
 
   run({ descriptor: { element }, number, of }) {
     const use = attributeNamed(element, 'use');

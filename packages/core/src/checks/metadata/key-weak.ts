@@ -20,7 +20,7 @@ export default defineCheck({
   ],
   why: `Whoever computes the private key from the public one can log in as anybody, or read what is encrypted.
 Runtimes refuse short keys more and more; AWS IAM takes none of less than 1024 bits.`,
-  fix: `Make a new key: RSA with at least 2048 bits and the exponent 65537, or P-256.`,
+  fix: `Have the operator of this entity make a new key: RSA with at least 2048 bits and the exponent 65537, or P-256.`,
 
   run({ descriptor: { element, keys }, number, of }) {
     const [weak] = keys.filter(({ key }) => keyWeaknesses(key).length > 0);

@@ -20,7 +20,7 @@ export default defineCheck({
     },
   ],
   why: `Readers that validate refuse the entity; others show the text to nobody, or to everybody.`,
-  fix: `Add xml:lang="en", or whichever language it is in.`,
+  fix: 'Have the operator of this entity add xml:lang="en", or whichever language it is in.',
 
   run({ entity: { element }, name }) {
     const bare = localizedIn(element).filter(

@@ -20,7 +20,7 @@ export default defineCheck({
     },
   ],
   why: `Which of the two is shown depends on the product. Products differ in whether they mind it, so the fault shows late.`,
-  fix: `Keep one text for each language, and remove the other.`,
+  fix: 'Have the operator of this entity keep one text for each language, and remove the other.',
 
   run({ entity: { element }, name }) {
     const holders = new Set(localizedIn(element).flatMap(({ parent }) => (parent ? [parent] : [])));

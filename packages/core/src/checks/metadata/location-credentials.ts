@@ -18,7 +18,7 @@ export default defineCheck({
     },
   ],
   why: `Metadata is public. Browsers drop what stands before @, or ask the user about it.`,
-  fix: `Remove it, and change the password.`,
+  fix: 'Have the operator of this entity remove it from the metadata, and change the password.',
 
   run({ name, location, of }) {
     const secret = location && /^[a-z][a-z0-9+.-]{0,63}:\/\/[^/?#]{0,300}@/i.test(location.value);

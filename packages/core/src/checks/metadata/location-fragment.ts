@@ -18,7 +18,7 @@ export default defineCheck({
   ],
   why: `The server never sees it. Recipient and Destination with it are compared with an address that has none, and
 differ.`,
-  fix: `Remove the # and what follows it from the Location.`,
+  fix: 'Have the operator of this entity remove the # and what follows it from the Location.',
 
   run({ name, location, of }) {
     return failAt(location?.value.includes('#') ? [location.at] : [], () => ({

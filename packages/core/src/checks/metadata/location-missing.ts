@@ -17,7 +17,7 @@ export default defineCheck({
     },
   ],
   why: `Nobody knows where it is, and readers that validate refuse the entity.`,
-  fix: `Add the Location: the address at which the endpoint answers.`,
+  fix: 'Have the operator of this entity add the Location: the address at which the endpoint answers.',
 
   run({ element, name, location, of }) {
     const missing = !location || location.value === '';

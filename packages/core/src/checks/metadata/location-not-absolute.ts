@@ -24,7 +24,8 @@ export default defineCheck({
   ],
   why: `Metadata has no base that a path could be relative to. The other side refuses it, or sends users to a page of
 its own.`,
-  fix: `Write the whole URL. Products that build it from a setting lack their public address there.`,
+  fix: `Have the operator of this entity write the whole URL. Products that build it from a setting lack their public
+address there.`,
 
   skip: ({ location }) => (location?.value ? undefined : 'there is no Location'),
 

@@ -19,7 +19,7 @@ export default defineCheck({
   ],
   why: `Whoever listens on the way reads the assertion and can use it first. Entra ID and others take no http:
 address, but for localhost.`,
-  fix: `Serve the endpoint by https: and make the metadata anew.`,
+  fix: 'Have the operator of this entity serve the endpoint by https: and make the metadata anew.',
 
   run({ name, location, responseLocation, of }) {
     const bare = [location, responseLocation].flatMap((one) =>

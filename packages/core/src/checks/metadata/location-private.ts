@@ -19,7 +19,7 @@ export default defineCheck({
   ],
   why: `\`localhost\` is another machine for everyone, a private address another one in every network. It works on the
 machine of whoever made the file, and for requests between servers nowhere else.`,
-  fix: `Set the public address of the system in its configuration and make the metadata anew.`,
+  fix: `Have the operator of this entity set its public address in the configuration and make the metadata anew.`,
 
   run({ name, location, of }) {
     const host = location && hostOf(location.value);

@@ -19,7 +19,7 @@ export default defineCheck({
     },
   ],
   why: `A browser that is sent to \`javascript:\` or \`data:\` runs what stands there in the page of the other side.`,
-  fix: `Write an https: address, and find out who wrote this one.`,
+  fix: 'Have the operator of this entity write an https: address, and find out who wrote this one.',
 
   skip: ({ location }) =>
     location && isAbsoluteUri(location.value) ? undefined : 'there is no absolute Location',

@@ -17,7 +17,7 @@ export default defineCheck({
     },
   ],
   why: `Some products remove it, others compare it with the address at which the message arrived and refuse.`,
-  fix: `Remove the white space from the Location in the metadata.`,
+  fix: 'Have the operator of this entity remove the white space from the Location in the metadata.',
 
   run({ name, location, responseLocation, of }) {
     const spaced = [location, responseLocation].flatMap((one) =>

@@ -20,7 +20,7 @@ export default defineCheck({
     },
   ],
   why: `It does no harm; somebody may think that another one is listed.`,
-  fix: `Remove one of the two NameIDFormat elements.`,
+  fix: 'Have the operator of this entity remove one of the two NameIDFormat elements from the metadata.',
 
   run({ element, name }) {
     const again = repeatedIn(childrenNamed(element, ns.md, 'NameIDFormat'), (one) => textOf(one).trim());

@@ -22,7 +22,7 @@ export default defineCheck({
     },
   ],
   why: `The other side does not recognise it, offers it to nobody or falls back to another format.`,
-  fix: `Write the identifier as SAML does. Three of the formats bear the version 1.1.`,
+  fix: `Have the operator of this entity write the identifier as SAML does. Three of the formats bear the version 1.1.`,
 
   run({ element, name }) {
     const known = Object.values(nameIdFormats);

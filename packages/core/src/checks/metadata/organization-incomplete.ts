@@ -19,7 +19,7 @@ export default defineCheck({
     },
   ],
   why: `Readers that validate refuse the whole entity for it, and federations refuse to register it.`,
-  fix: `Add what is missing, in one language at least.`,
+  fix: 'Have the operator of this entity add what is missing, in one language at least.',
 
   run({ entity: { element }, name }) {
     const faulty = readOrganizations(element).filter((one) => missingIn(one).length > 0);

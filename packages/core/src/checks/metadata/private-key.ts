@@ -22,8 +22,8 @@ export default defineCheck({
   ],
   why: `Metadata is public. Whoever has the private key of an identity provider can log in as anybody at every
 service.`,
-  fix: `Make a new key at once and take this one out of use everywhere; removing it from the file does not undo that
-it was published.`,
+  fix: `Have the operator of this entity make a new key at once and take this one out of use everywhere; removing it
+from the file does not undo that it was published.`,
 
   run({ descriptor: { element }, number, of }) {
     const found: XmlElement[] = [];

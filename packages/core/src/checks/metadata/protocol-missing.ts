@@ -18,7 +18,7 @@ export default defineCheck({
   ],
   why: `Readers look for roles that support the protocol they speak. One without is passed over, and the entity seems
 to have no such role.`,
-  fix: `Add protocolSupportEnumeration="urn:oasis:names:tc:SAML:2.0:protocol".`,
+  fix: `Have the operator of this entity add protocolSupportEnumeration="urn:oasis:names:tc:SAML:2.0:protocol".`,
 
   run({ role, element, roleName, name }) {
     return failAt(role.protocols.length > 0 ? [] : [element], () => ({ role: roleName, name: shown(name) }));

@@ -21,7 +21,8 @@ export default defineCheck({
   ],
   why: `Readers of SAML 2.0 pass the role over. Where only older protocols are meant, that is right; a misspelt URI
 looks the same.`,
-  fix: `Write urn:oasis:names:tc:SAML:2.0:protocol in protocolSupportEnumeration, with spaces between several.`,
+  fix: `Have the operator of this entity write urn:oasis:names:tc:SAML:2.0:protocol in protocolSupportEnumeration,
+with spaces between several.`,
 
   skip: (use) =>
     (idpRoleOf(use) ?? spRoleOf(use)) && use.role.protocols.length > 0 ? undefined : 'another kind of role',

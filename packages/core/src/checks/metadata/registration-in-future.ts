@@ -18,7 +18,7 @@ export default defineCheck({
     },
   ],
   why: `A clock was wrong, or a date was typed. Products differ in whether they mind it, so the fault shows late.`,
-  fix: `Have the registrar correct registrationInstant.`,
+  fix: 'Have the registrar, the federation named by registrationAuthority, correct registrationInstant.',
 
   run({ entity: { element }, name }, { now, skewMs }) {
     const later = readRegistrations(element).flatMap(({ instant }) =>

@@ -27,7 +27,7 @@ export default defineCheck({
   ],
   why: `Identity providers that compare NameFormat, as Shibboleth does, do not see their attribute in it and do not
 release it.`,
-  fix: `Add NameFormat="urn:oasis:names:tc:SAML:2.0:attrname-format:uri".`,
+  fix: `Have the operator of the service provider add NameFormat="urn:oasis:names:tc:SAML:2.0:attrname-format:uri".`,
 
   skip: (use) => (spRoleOf(use) ? notFederated(use) : 'no service provider'),
 

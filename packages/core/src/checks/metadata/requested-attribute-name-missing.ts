@@ -18,7 +18,7 @@ export default defineCheck({
     },
   ],
   why: `Nobody knows what is asked for. A FriendlyName is for people and identifies nothing.`,
-  fix: `Add the Name, and the NameFormat where the name is a URI.`,
+  fix: `Have the operator of the service provider add the Name, and the NameFormat where the name is a URI.`,
 
   run({ element, name }) {
     const bare = readAttributeServices(element).flatMap(({ requested }) =>

@@ -18,7 +18,7 @@ export default defineCheck({
     },
   ],
   why: `Where one says isRequired and the other does not, products differ in what they make of it.`,
-  fix: `Keep one RequestedAttribute, with the isRequired that is meant.`,
+  fix: `Have the operator of the service provider keep one RequestedAttribute, with the isRequired that is meant.`,
 
   run({ element, name }) {
     const again = readAttributeServices(element).flatMap(({ requested }) =>

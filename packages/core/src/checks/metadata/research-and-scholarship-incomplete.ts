@@ -24,7 +24,7 @@ export default defineCheck({
     },
   ],
   why: `Federations check these before they grant the category, and take it away where they are gone.`,
-  fix: `Add to the metadata what the category asks for and is missing.`,
+  fix: `Have the operator of the service provider add to the metadata what the category asks for and is missing.`,
 
   skip: ({ entity: { element, roles } }) =>
     roles.some(({ kind }) => kind === 'sp') &&

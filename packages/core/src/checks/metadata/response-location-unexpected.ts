@@ -17,7 +17,7 @@ export default defineCheck({
     },
   ],
   why: `Responses of this protocol go to the service provider; nobody will use the address, and validators refuse it.`,
-  fix: `Remove ResponseLocation from this endpoint.`,
+  fix: 'Have the operator of this entity remove ResponseLocation from this endpoint.',
 
   skip: ({ name }) => (WITHOUT.has(name) ? undefined : 'the endpoint may have one'),
 

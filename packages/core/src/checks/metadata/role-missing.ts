@@ -17,7 +17,8 @@ export default defineCheck({
     },
   ],
   why: `Without a role there is no key and no endpoint: nothing can be done with the entity.`,
-  fix: `Make the metadata anew with the product that runs the system, and see that nothing filters it.`,
+  fix: `Have the operator of this entity make the metadata anew with the product that runs it, and see that nothing
+filters it.`,
 
   run({ entity: { element, roles, otherRoles }, name }) {
     return failAt(roles.length + otherRoles.length > 0 ? [] : [element], () => ({ name: shown(name) }));

@@ -17,7 +17,7 @@ export default defineCheck({
     },
   ],
   why: `Readers that validate refuse the document; others see the one or the other.`,
-  fix: `Give the affiliation an EntityDescriptor of its own.`,
+  fix: 'Have the publisher of the metadata give the affiliation an EntityDescriptor of its own.',
 
   run({ entity: { roles, otherRoles }, name }) {
     const affiliations = otherRoles.filter((role) => role.name === 'AffiliationDescriptor');

@@ -18,7 +18,7 @@ export default defineCheck({
     },
   ],
   why: `A scope with @, a scheme or a wildcard matches nothing: it is compared literally, unless regexp="true".`,
-  fix: `Write the domain alone, such as example.org.`,
+  fix: 'Have the operator of the identity provider write the domain alone, such as example.org.',
 
   run({ element, entity, name }) {
     const wrong = [...readScopes(element), ...readScopes(entity.element)].filter(

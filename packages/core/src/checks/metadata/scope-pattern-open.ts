@@ -19,7 +19,8 @@ export default defineCheck({
   ],
   why: `Without ^ and $ a pattern may match a part of another domain, and a dot that is not escaped matches any
 character: \`example.org\` also matches \`example-org.attacker.test\`. Then another organisation's users can be named.`,
-  fix: `Write ^ and $ round it and \\. for each dot, or list the domains one by one.`,
+  fix: `Have the operator of the identity provider write ^ and $ round it and \\. for each dot, or list the domains
+one by one.`,
 
   run({ element, entity, name }) {
     const open = [...readScopes(element), ...readScopes(entity.element)].filter(

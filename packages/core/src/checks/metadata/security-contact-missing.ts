@@ -24,7 +24,7 @@ export default defineCheck({
   ],
   why: `Sirtfi is the promise to answer when an account was broken into. Without an address nobody can ask, and
 federations take the claim away.`,
-  fix: `Add a ContactPerson with contactType="other",
+  fix: `Have the operator of this entity add a ContactPerson with contactType="other",
 remd:contactType="http://refeds.org/metadata/contactType/security" and an EmailAddress.`,
 
   skip: ({ entity: { element } }) =>

@@ -18,7 +18,7 @@ export default defineCheck({
     },
   ],
   why: `Readers that know the extension look among the contacts of that type only and see no security contact.`,
-  fix: `Set contactType="other" on the ContactPerson.`,
+  fix: 'Have the operator of this entity set contactType="other" on the ContactPerson.',
 
   run({ entity: { element }, name }) {
     const wrong = readContacts(element).filter(

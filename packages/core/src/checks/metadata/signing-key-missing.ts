@@ -19,7 +19,8 @@ export default defineCheck({
   ],
   why: `A service provider that trusts this metadata has nothing to verify assertions with. It refuses them all or,
 worse, takes them unverified.`,
-  fix: `Add a KeyDescriptor with use="signing" and the certificate of the key that signs.`,
+  fix: `Have the operator of this entity add a KeyDescriptor with use="signing" and the certificate of the key that
+signs.`,
 
   skip: (use) => (idpRoleOf(use) ? undefined : 'no identity provider'),
 

@@ -18,7 +18,7 @@ export default defineCheck({
     },
   ],
   why: `Service providers do not know where to send users, and most refuse the metadata.`,
-  fix: `Make the metadata anew with the product, or add the endpoint.`,
+  fix: `Have the operator of the identity provider make the metadata anew with the product, or add the endpoint.`,
 
   skip: (use) => (idpRoleOf(use) ? undefined : 'no identity provider'),
 

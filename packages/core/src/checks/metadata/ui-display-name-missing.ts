@@ -20,7 +20,7 @@ export default defineCheck({
   ],
   why: `Pages on which users choose their identity provider, or consent to a service, show the entityID or leave the
 entity out.`,
-  fix: `Add mdui:UIInfo with a DisplayName in each language of the users.`,
+  fix: `Have the operator of this entity add mdui:UIInfo with a DisplayName in each language of the users.`,
 
   skip: (use) => ((idpRoleOf(use) ?? spRoleOf(use)) ? notFederated(use) : 'another kind of role'),
 

@@ -24,7 +24,7 @@ export default defineCheck({
   ],
   why: `A picture in the metadata is loaded by everyone who loads the metadata, thousands of systems every hour. One
 of thousands of pixels is scaled down at every view.`,
-  fix: `Serve a picture of some hundred pixels by https:.`,
+  fix: 'Have the operator of this entity serve a picture of some hundred pixels by https:.',
 
   run({ element, name }) {
     const large = readUiInfos(element)

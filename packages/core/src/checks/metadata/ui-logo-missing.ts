@@ -19,7 +19,7 @@ export default defineCheck({
     },
   ],
   why: `On a page of hundreds of identity providers users look for the picture.`,
-  fix: `Add mdui:Logo with an https: address, width and height.`,
+  fix: `Have the operator of the identity provider add mdui:Logo with an https: address, width and height.`,
 
   skip: (use) => (idpRoleOf(use) ? notFederated(use) : 'no identity provider'),
 

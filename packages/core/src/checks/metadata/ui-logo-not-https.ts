@@ -20,7 +20,7 @@ export default defineCheck({
   ],
   why: `Browsers do not show a picture by http: on a page by https:. It also tells whoever listens which pages the
 user sees.`,
-  fix: `Serve the picture by https:, or put it in as data:.`,
+  fix: 'Have the operator of this entity serve the picture by https:, or put it in as data:.',
 
   run({ element, name }) {
     const wrong = readUiInfos(element)

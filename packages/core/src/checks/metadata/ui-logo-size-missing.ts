@@ -18,7 +18,7 @@ export default defineCheck({
     },
   ],
   why: `Readers that validate refuse the entity. Pages choose among several logos by their size.`,
-  fix: `Add height and width in pixels, without a unit.`,
+  fix: 'Have the operator of this entity add height and width in pixels, without a unit.',
 
   run({ element, name }) {
     const wrong = readUiInfos(element)

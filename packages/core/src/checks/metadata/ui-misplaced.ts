@@ -18,7 +18,7 @@ export default defineCheck({
     },
   ],
   why: `Products look for it in the role. Here nobody sees it. Products differ in whether they mind it, so the fault shows late.`,
-  fix: `Move it into Extensions of IDPSSODescriptor or SPSSODescriptor.`,
+  fix: `Have the operator of this entity move it into Extensions of IDPSSODescriptor or SPSSODescriptor.`,
 
   run({ entity: { element, roles }, name }) {
     const infos = readUiInfos(element);

@@ -19,7 +19,7 @@ export default defineCheck({
     },
   ],
   why: `Identity providers show it when they ask users whether their data may be sent. Without it users cannot decide.`,
-  fix: `Add an mdui:PrivacyStatementURL that leads to the statement.`,
+  fix: `Have the operator of the service provider add an mdui:PrivacyStatementURL that leads to the statement.`,
 
   skip: (use) => (spRoleOf(use) ? notFederated(use) : 'no service provider'),
 

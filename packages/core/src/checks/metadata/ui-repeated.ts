@@ -18,7 +18,7 @@ export default defineCheck({
     },
   ],
   why: `Which of the two is shown depends on the product. Products differ in whether they mind it, so the fault shows late.`,
-  fix: `Put everything into one, several languages beside one another.`,
+  fix: 'Have the operator of this entity put everything into one, several languages beside one another.',
 
   run({ element, roleName, name }) {
     const infos = readUiInfos(element);

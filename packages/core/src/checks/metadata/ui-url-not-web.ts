@@ -20,7 +20,7 @@ export default defineCheck({
   ],
   why: `Pages make links of them that lead nowhere; a \`javascript:\` address would run in the page of whoever shows
 it.`,
-  fix: `Write an https: address of a page for people.`,
+  fix: 'Have the operator of this entity write an https: address of a page for people.',
 
   run({ element, name }) {
     const wrong = readUiInfos(element)

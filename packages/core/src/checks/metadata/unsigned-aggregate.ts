@@ -23,7 +23,7 @@ export default defineCheck({
   ],
   why: `An aggregate tells thousands of receivers which keys to believe. Where it is not signed, whoever can answer in
 place of the server, or of a mirror or a proxy, can put in a key of their own.`,
-  fix: `Sign the root, and give the certificate to the members by another way.`,
+  fix: `Have the publisher of the metadata sign the root, and give the certificate to the members by another way.`,
 
   skip: ({ element, entities }) =>
     (element.localName === 'EntitiesDescriptor' && entities.length > 1) ||

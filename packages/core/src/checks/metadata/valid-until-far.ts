@@ -19,7 +19,7 @@ export default defineCheck({
     },
   ],
   why: `Until validUntil an attacker can serve this copy in place of a newer one. Federations choose days or weeks.`,
-  fix: `Shorten the time and publish more often.`,
+  fix: 'Have the publisher of the metadata shorten the time and publish more often.',
 
   skip: ({ element }) =>
     element.localName === 'EntitiesDescriptor' || readPublications(element).length > 0

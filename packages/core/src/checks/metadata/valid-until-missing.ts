@@ -24,7 +24,8 @@ export default defineCheck({
   ],
   why: `cacheDuration says when to look again, and nothing of what to do where nobody answers. So an attacker who
 keeps the new metadata away can serve an old copy with a key that was revoked; its signature holds for ever.`,
-  fix: `Set validUntil on the root, a few days or weeks ahead, and publish more often than that.`,
+  fix: `Have the publisher of the metadata set validUntil on the root, a few days or weeks ahead, and publish more
+often than that.`,
 
   skip: ({ element, signatures }) =>
     (element.localName !== 'EntitiesDescriptor' && readPublications(element).length === 0) ||

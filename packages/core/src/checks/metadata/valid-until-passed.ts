@@ -20,7 +20,8 @@ export default defineCheck({
   why: `Whoever honours validUntil drops the metadata from that moment on, the keys and endpoints in it with it, and
 logins with the entities in it end. Products that loaded it once and never look again go on with it, which is why it
 often goes unnoticed until something is set up anew.`,
-  fix: `Publish the metadata anew, and see why nobody or nothing did. At the side that uses it, fetch it again.`,
+  fix: `Have the publisher bring the metadata out anew, and see why nobody or nothing did. At the side that uses it,
+fetch it again.`,
 
   run({ element }, { now, skewMs }) {
     const past = validitiesIn(element).flatMap(({ element: of, validUntil }) =>

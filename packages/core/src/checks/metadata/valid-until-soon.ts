@@ -19,7 +19,7 @@ export default defineCheck({
   ],
   why: `Metadata that is published every day is usually valid for a week or more. With less than two days left, what
 renews it has probably stopped, and every login ends with it.`,
-  fix: `See whether the program that publishes the metadata still runs.`,
+  fix: 'Have the publisher see whether the program that publishes the metadata still runs.',
 
   run({ element }, { now }) {
     const soon = validitiesIn(element).flatMap(({ validUntil }) => {

@@ -19,7 +19,8 @@ export default defineCheck({
   ],
   why: `A signature on the response alone is enough then. Some identity providers go by this attribute in what they
 sign.`,
-  fix: `Set WantAssertionsSigned="true" where the product verifies the assertion.`,
+  fix: `Have the operator of the service provider set WantAssertionsSigned="true" where the product verifies the
+assertion.`,
 
   skip: (use) => (spRoleOf(use) ? notFederated(use) : 'no service provider'),
 

@@ -20,7 +20,8 @@ export default defineCheck({
     },
   ],
   why: `A service provider takes the realm from what follows the at sign. Without one it cannot tell whose user it is.`,
-  fix: `Map the whole principal name, with its realm, or state the format that the value has.`,
+  fix: `At the identity provider, map the whole principal name, with its realm, or state the format that the value
+has.`,
 
   skip: (message) => (formatted(message).length > 0 ? undefined : 'no NameID has the format kerberos'),
 

@@ -21,8 +21,8 @@ export default defineCheck({
   ],
   why: `A service provider splits the name at the backslash. With a slash, an at sign or two backslashes it takes the whole
 for a user name, and finds nobody.`,
-  fix: `Map the name in the form DOMAIN\\user (\`sAMAccountName\` with the NetBIOS domain), or state the format that the value
-has.`,
+  fix: `At the identity provider, map the name in the form DOMAIN\\user (\`sAMAccountName\` with the NetBIOS domain),
+or state the format that the value has.`,
 
   skip: (message) =>
     formatted(message).length > 0 ? undefined : 'no NameID has the format WindowsDomainQualifiedName',

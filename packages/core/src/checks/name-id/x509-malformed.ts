@@ -21,7 +21,8 @@ export default defineCheck({
   ],
   why: `A service provider that compares it with the subject of a certificate, or takes it apart, finds nobody by it. With
 another source of names it would be right, so look at what is mapped.`,
-  fix: `Map the distinguished name (CN=…,OU=…,O=…) to NameID, or state the format that the value has.`,
+  fix: `At the identity provider, map the distinguished name (CN=…,OU=…,O=…) to NameID, or state the format that the
+value has.`,
 
   skip: (message) => (formatted(message).length > 0 ? undefined : 'no NameID has the format X509SubjectName'),
 

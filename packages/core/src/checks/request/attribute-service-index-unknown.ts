@@ -19,7 +19,8 @@ export default defineCheck({
   ],
   why: `The identity provider looks the index up in the metadata it has. Where there is none, it sends its default
 attributes or refuses.`,
-  fix: `Give the AttributeConsumingService that index in the metadata, or leave the index out.`,
+  fix: `Have the service provider leave the index out of its requests, or give the AttributeConsumingService that
+index in its metadata and hand that to the identity provider.`,
 
   skip: ({ attributeConsumingServiceIndex }, { spMetadata }) =>
     !attributeConsumingServiceIndex

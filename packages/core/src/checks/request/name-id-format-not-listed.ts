@@ -19,7 +19,8 @@ export default defineCheck({
   ],
   why: `Either the request asks for what the application cannot use, or the metadata is out of date. Identity
 providers that choose by the metadata send another format.`,
-  fix: `Make the request and the NameIDFormats of the metadata agree.`,
+  fix: `At the service provider, make the format that its requests ask for and the NameIDFormats of its metadata
+agree.`,
 
   skip: ({ nameIdPolicy }, { spMetadata }) =>
     !nameIdPolicy?.format ||

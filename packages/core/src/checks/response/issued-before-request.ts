@@ -18,7 +18,8 @@ export default defineCheck({
   ],
   why: `An answer comes after its question. Either the two clocks differ by more than the login took, or the response answers
 an earlier request.`,
-  fix: `Set both clocks by NTP; the difference shown here is the least by which they differ.`,
+  fix: `Set the clocks of the identity and the service provider by NTP; the difference shown here is the least by
+which they differ.`,
 
   skip: (response, facts) =>
     response.issueInstant?.epochMs === undefined

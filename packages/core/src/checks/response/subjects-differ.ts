@@ -17,7 +17,8 @@ export default defineCheck({
   ],
   why: `Which of the users is logged in depends on the assertion that the service provider happens to read. No identity
 provider means that; an assertion added by somebody else does.`,
-  fix: `Do not accept the response, and find out where the second assertion comes from.`,
+  fix: `Have the service provider refuse the response, and find out where the second assertion comes from; an identity
+provider does not speak of two users in one login.`,
 
   skip: ({ assertions }) =>
     assertions.filter(({ subject }) => subject?.nameId).length > 1

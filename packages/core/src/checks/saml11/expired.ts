@@ -18,7 +18,8 @@ export default defineCheck({
   ],
   why: `After this moment a copy of the assertion must not work any more, so the relying party refuses it. A login page left
 open, or a clock that is ahead, is the usual cause.`,
-  fix: `Compare the two clocks. If this is a capture of an earlier login, judge it as of then.`,
+  fix: `Compare the clocks of the identity provider and the relying party. If this is a capture of an earlier login,
+judge it as of then.`,
 
   skip: ({ conditions }) =>
     conditions?.notOnOrAfter?.epochMs === undefined ? 'there is no readable NotOnOrAfter' : undefined,

@@ -19,8 +19,8 @@ export default defineCheck({
   ],
   why: `A relying party picks the keys to verify with by the Issuer. Where nobody it knows has that name, the assertion comes
 from a stranger, however good its signature.`,
-  fix: `Give the relying party the metadata or certificate of this issuer, or see that the login went to the tenant or realm
-meant.`,
+  fix: `At the relying party, enter the metadata or certificate of this issuer; or see that the login went to the
+tenant or realm of the identity provider that was meant.`,
 
   skip: ({ issuer }) =>
     issuer && issuer.value !== '' ? undefined : 'there is no Issuer; saml11/issuer-missing is about that',

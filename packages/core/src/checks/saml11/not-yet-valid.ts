@@ -18,7 +18,8 @@ export default defineCheck({
   ],
   why: `The relying party's clock says that the assertion lies in the future. The identity provider's clock is ahead, or the
 relying party's is behind; seconds are enough.`,
-  fix: `Set both clocks by NTP, and have the relying party forgive a minute or two.`,
+  fix: `Set the clocks of the identity provider and the relying party by NTP, and have the relying party forgive a
+minute or two.`,
 
   skip: ({ conditions }) =>
     conditions?.notBefore?.epochMs === undefined ? 'there is no readable NotBefore' : undefined,

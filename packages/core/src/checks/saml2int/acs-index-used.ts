@@ -12,7 +12,7 @@ export default defineCheck({
   needs: [],
   cites: [sdp('SP05', 'A request must not have AssertionConsumerServiceIndex.')],
   why: 'The index means nothing without the very metadata it counts in, and not every identity provider looks it up.',
-  fix: 'Send AssertionConsumerServiceURL in place of the index.',
+  fix: 'Have the service provider send AssertionConsumerServiceURL in place of the index.',
 
   run({ assertionConsumerServiceIndex: index }) {
     if (!index) return { verdict: 'pass' };

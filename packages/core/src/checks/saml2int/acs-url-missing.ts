@@ -11,7 +11,7 @@ export default defineCheck({
   needs: [],
   cites: [sdp('SP05', 'A request should have AssertionConsumerServiceURL.')],
   why: 'The identity provider then takes the default of the metadata it has, which may be old.',
-  fix: 'Send AssertionConsumerServiceURL, exactly as the metadata lists it.',
+  fix: 'Have the service provider send AssertionConsumerServiceURL, exactly as its metadata lists it.',
 
   run({ element, assertionConsumerServiceURL, assertionConsumerServiceIndex }) {
     if (assertionConsumerServiceURL || assertionConsumerServiceIndex) return { verdict: 'pass' };

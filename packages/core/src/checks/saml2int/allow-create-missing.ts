@@ -12,7 +12,7 @@ export default defineCheck({
   needs: [],
   cites: [sdp('SP04', 'Where NameIDPolicy stands, its AllowCreate must be true.')],
   why: 'Without AllowCreate an identity provider refuses users who come for the first time.',
-  fix: 'Leave NameIDPolicy out of the request, or write AllowCreate="true".',
+  fix: 'Have the service provider leave NameIDPolicy out of the request, or write AllowCreate="true".',
 
   skip: ({ nameIdPolicy }) => (nameIdPolicy ? undefined : 'there is no NameIDPolicy'),
 

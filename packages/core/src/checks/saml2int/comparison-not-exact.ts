@@ -17,7 +17,8 @@ export default defineCheck({
     ),
   ],
   why: 'Nothing says which class is better than another, so that "minimum" and "better" mean something else at each identity provider.',
-  fix: 'List every class that will do, with Comparison="exact"; or leave RequestedAuthnContext out.',
+  fix: `Have the service provider list every class that will do, with Comparison="exact"; or leave
+RequestedAuthnContext out.`,
 
   skip: ({ requestedAuthnContext }) =>
     requestedAuthnContext ? undefined : 'there is no RequestedAuthnContext',

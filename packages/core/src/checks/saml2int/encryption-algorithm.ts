@@ -18,7 +18,8 @@ export default defineCheck({
   needs: [],
   cites: [sdp('ALG01', 'Content is encrypted with AES-GCM of 128 or 256 bits, the key with RSA-OAEP.')],
   why: 'AES-CBC and RSA with PKCS #1 v1.5 let an attacker who sees what the receiver makes of changed messages decrypt them bit by bit.',
-  fix: 'Encrypt with aes128-gcm or aes256-gcm, and the key with rsa-oaep. Metadata can say so by EncryptionMethod.',
+  fix: `Have the identity provider encrypt with aes128-gcm or aes256-gcm, and the key with rsa-oaep. The metadata of
+the service provider can ask for that by EncryptionMethod.`,
 
   run({ current, method, encryptedKeys }) {
     const wrong = [

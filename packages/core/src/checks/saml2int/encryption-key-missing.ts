@@ -12,7 +12,7 @@ export default defineCheck({
   needs: [],
   cites: [sdp('MD08', "A service provider's metadata must list at least one certificate for encryption.")],
   why: 'Assertions must be encrypted in this profile, and an identity provider takes the key from here.',
-  fix: 'Add a KeyDescriptor without use, or with use="encryption".',
+  fix: `Have the operator of the service provider add a KeyDescriptor without use, or with use="encryption".`,
 
   skip: (use) => (spRoleOf(use) ? undefined : 'not the role of a service provider'),
 

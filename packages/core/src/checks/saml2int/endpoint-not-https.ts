@@ -17,7 +17,7 @@ export default defineCheck({
     sdp('IDP03', 'So must those that receive an AuthnRequest.'),
   ],
   why: 'Whoever listens on the way can take the assertion and be the user.',
-  fix: 'Serve the endpoint by https, and list it so.',
+  fix: 'Have the operator of this entity serve the endpoint by https, and list it so.',
 
   skip: ({ name, location }) =>
     !LOGIN.includes(name) ? 'not an endpoint for logins' : location ? undefined : 'it has no Location',

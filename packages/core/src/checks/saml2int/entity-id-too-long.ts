@@ -13,7 +13,7 @@ export default defineCheck({
   needs: [],
   cites: [sdp('G04', 'An entity must be named by an absolute URI of 256 characters at most.')],
   why: 'Products keep entityIDs in columns of a database, and two long ones that begin alike become one.',
-  fix: 'Choose a shorter entityID, and tell everyone who knows the old one.',
+  fix: `Have the operator of the entity choose a shorter entityID, and tell everyone who knows the old one.`,
 
   run(message) {
     const field = namesIn(message).find(({ value }) => value.length > LONGEST_VALUE);

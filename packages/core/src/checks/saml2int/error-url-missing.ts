@@ -14,7 +14,8 @@ export default defineCheck({
   needs: [],
   cites: [sdp('MD12', 'An IDPSSODescriptor must have errorURL, an https URL of a page.')],
   why: 'A service provider that gets too few attributes sends the user there, since only the identity provider can help.',
-  fix: 'Add errorURL to IDPSSODescriptor, with the address of a page that tells users whom to ask.',
+  fix: `Have the operator of the identity provider add errorURL to IDPSSODescriptor, with the address of a page that
+tells users whom to ask.`,
 
   skip: (use) => (idpRoleOf(use) ? undefined : 'not the role of an identity provider'),
 

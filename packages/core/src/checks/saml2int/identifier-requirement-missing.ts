@@ -13,7 +13,8 @@ export default defineCheck({
   needs: [],
   cites: [sdp('SP16', 'A service provider must say in its metadata which subject identifier it needs.')],
   why: 'Identity providers release subject-id or pairwise-id by what is said here; without it they may release neither.',
-  fix: 'Add the entity attribute urn:oasis:names:tc:SAML:profiles:subject-id:req with the value pairwise-id, subject-id, any or none.',
+  fix: `Have the operator of the service provider add the entity attribute
+urn:oasis:names:tc:SAML:profiles:subject-id:req with the value pairwise-id, subject-id, any or none.`,
 
   skip: (use) => (spRoleOf(use) ? undefined : 'not the role of a service provider'),
 

@@ -11,7 +11,8 @@ export default defineCheck({
   needs: [],
   cites: [sdp('MD05', 'Keys must be given as X.509 certificates in KeyDescriptor.')],
   why: 'Many products read a KeyDescriptor by its X509Certificate and pass over anything else.',
-  fix: 'Put the key into a certificate; a self-signed one with a long life will do, since nothing but the key counts.',
+  fix: `Have the operator of this entity put the key into a certificate; a self-signed one with a long life will do,
+since nothing but the key counts.`,
 
   skip: ({ descriptor }) => (descriptor.keys.length > 0 ? undefined : 'no key in it could be read'),
 

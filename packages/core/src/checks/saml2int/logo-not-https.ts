@@ -13,7 +13,7 @@ export default defineCheck({
   needs: [],
   cites: [sdp('MD10', 'A Logo must be an https URL or an image in a data URI.')],
   why: 'Pages that came by https do not show images by http, or warn of them.',
-  fix: 'Serve the logo by https, or put it into a data URI.',
+  fix: 'Have the operator of this entity serve the logo by https, or put it into a data URI.',
 
   skip: ({ element }) =>
     readUiInfos(element).some(({ logos }) => logos.length > 0) ? undefined : 'there is no logo',

@@ -16,7 +16,8 @@ export default defineCheck({
     sdp('IDP28', 'So must an identity provider.'),
   ],
   why: 'HTTP-Redirect is the one binding that every party of the profile has for logout.',
-  fix: 'Send logout messages by HTTP-Redirect, and list an endpoint for it in the metadata.',
+  fix: `Have the sender use HTTP-Redirect for logout messages, and the recipient list an endpoint for it in its
+metadata.`,
 
   skip: ({ kind, delivery }) =>
     kind !== 'logout-request' && kind !== 'logout-response'

@@ -16,7 +16,7 @@ export default defineCheck({
     sdp('IDP30', "So must an identity provider's."),
   ],
   why: 'Whoever can write an unsigned LogoutRequest can end the sessions of others.',
-  fix: 'Sign logout messages: by Redirect in the query, with SigAlg and Signature.',
+  fix: 'Have the sender sign logout messages: by Redirect in the query, with SigAlg and Signature.',
 
   skip: ({ kind }) =>
     kind === 'logout-request' || kind === 'logout-response' ? undefined : 'not a logout message',

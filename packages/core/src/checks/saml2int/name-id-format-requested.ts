@@ -12,7 +12,8 @@ export default defineCheck({
   needs: [],
   cites: [sdp('SP04', 'NameIDPolicy is best left out; where it stands it must have no Format.')],
   why: 'An identity provider that has no NameID of the format refuses the login. In this profile users are identified by attributes.',
-  fix: 'Leave NameIDPolicy out of the request, and ask for subject-id or pairwise-id in the metadata.',
+  fix: `Have the service provider leave NameIDPolicy out of the request, and ask for subject-id or pairwise-id in its
+metadata.`,
 
   skip: ({ nameIdPolicy }) => (nameIdPolicy ? undefined : 'there is no NameIDPolicy'),
 

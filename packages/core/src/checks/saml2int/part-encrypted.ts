@@ -18,7 +18,8 @@ export default defineCheck({
     sdp('IDP27', 'Nor that of a LogoutRequest by an identity provider.'),
   ],
   why: 'Few products read EncryptedID and EncryptedAttribute. In an assertion the whole is encrypted, and a transient NameID tells nothing to hide.',
-  fix: 'Encrypt the whole assertion, and leave its parts and the NameID of logout requests in the clear.',
+  fix: `Have the sender encrypt the whole assertion, and leave its parts and the NameID of logout requests in the
+clear.`,
 
   skip: ({ holds }) => (holds === 'assertion' ? 'it is a whole assertion' : undefined),
 

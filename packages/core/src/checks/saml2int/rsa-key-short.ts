@@ -11,7 +11,8 @@ export default defineCheck({
   needs: [],
   cites: [sdp('MD06', 'RSA keys must have at least 2048 bits; 3072 are recommended for new deployments.')],
   why: 'A shorter key can be computed by those with means, and then anyone can be logged in.',
-  fix: 'Make a key of 3072 bits, list it beside the old one, sign with it once everybody has the new metadata, then take the old one out.',
+  fix: `Have the operator of this entity make a key of 3072 bits, list it beside the old one, sign with it once
+everybody has the new metadata, then take the old one out.`,
 
   run({ descriptor, of, number }) {
     const short = descriptor.keys.find(({ key }) => key.type.startsWith('rsa') && key.bits < 2048);

@@ -17,7 +17,7 @@ export default defineCheck({
     sdp('SP18', 'Service providers may pass over scopes whose regexp is true.'),
   ],
   why: 'A pattern that is a little too wide lets the identity provider speak for others, and many service providers pass over patterns.',
-  fix: 'List each domain by itself, with regexp="false".',
+  fix: 'Have the operator of the identity provider list each domain by itself, with regexp="false".',
 
   skip: (use) => (idpRoleOf(use) ? undefined : 'not the role of an identity provider'),
 

@@ -15,7 +15,8 @@ export default defineCheck({
     sdp('IDP14', 'An identity provider must list the scopes of its subject identifiers by shibmd:Scope.'),
   ],
   why: 'A service provider takes subject-id and pairwise-id only where the part after the "@" is a scope listed here.',
-  fix: 'Add a shibmd:Scope for each domain of the identifiers, in the Extensions of the entity or of the role.',
+  fix: `Have the operator of the identity provider add a shibmd:Scope for each domain of the identifiers, in the
+Extensions of the entity or of the role.`,
 
   skip: (use) => (idpRoleOf(use) ? undefined : 'not the role of an identity provider'),
 

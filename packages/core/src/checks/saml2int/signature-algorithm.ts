@@ -20,7 +20,8 @@ export default defineCheck({
   needs: [],
   cites: [sdp('ALG01', 'Signatures are made with rsa-sha256 or ecdsa-sha256, over digests with sha256.')],
   why: 'Only what is listed is sure to be understood by every other member of a federation. SHA-1 is listed no more, because it no longer protects.',
-  fix: 'Sign with RSA-SHA256 or ECDSA-SHA256, and digest with SHA-256.',
+  fix: `Have the signer, whichever end sent the message, sign with RSA-SHA256 or ECDSA-SHA256, and digest with
+SHA-256.`,
 
   run({ element, parent, signatureMethod, references }, facts) {
     const wrong = [

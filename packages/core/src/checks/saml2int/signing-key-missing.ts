@@ -12,7 +12,7 @@ export default defineCheck({
   needs: [],
   cites: [sdp('MD08', "An identity provider's metadata must list at least one certificate for signing.")],
   why: 'Nobody can verify what it signs, so a service provider that follows the profile accepts none of its logins.',
-  fix: 'Add a KeyDescriptor without use, or with use="signing".',
+  fix: `Have the operator of the identity provider add a KeyDescriptor without use, or with use="signing".`,
 
   skip: (use) => (idpRoleOf(use) ? undefined : 'not the role of an identity provider'),
 

@@ -15,7 +15,7 @@ export default defineCheck({
   needs: [],
   cites: [sdp('G01', 'Between three and five minutes of clock difference must be allowed for, either way.')],
   why: 'This is about how the message is judged here, not about the message: a receiver that follows the profile accepts some that are refused here, or the other way round.',
-  fix: 'Give --skew 3m, or what the service provider is set to.',
+  fix: 'This is yours to change: give --skew 3m, or what the service provider is set to.',
 
   run({ element }, { skewMs }) {
     if (skewMs >= LEAST && skewMs <= MOST) return { verdict: 'pass' };

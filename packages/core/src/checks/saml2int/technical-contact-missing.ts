@@ -12,7 +12,8 @@ export default defineCheck({
   needs: [],
   cites: [sdp('MD11', 'There must be a ContactPerson of type technical with an EmailAddress.')],
   why: 'When a login fails, the other side looks here for somebody to write to.',
-  fix: 'Add a ContactPerson with contactType="technical" and an EmailAddress, best that of a group.',
+  fix: `Have the operator of this entity add a ContactPerson with contactType="technical" and an EmailAddress, best
+that of a group.`,
 
   run({ entity, name }) {
     const found = readContacts(entity.element).some(

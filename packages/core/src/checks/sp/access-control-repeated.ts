@@ -19,7 +19,7 @@ export default defineCheck({
     },
   ],
   why: `IAM Identity Center turns each of these attributes into a tag of the session, and refuses two of one name.`,
-  fix: `Send each attribute once, with one value.`,
+  fix: 'Have the identity provider send each attribute once, with one value.',
 
   skip: (_, facts) => notIdentityCenter(facts),
 

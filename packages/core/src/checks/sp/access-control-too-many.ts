@@ -18,7 +18,7 @@ export default defineCheck({
     },
   ],
   why: `IAM Identity Center turns each of these attributes into a tag of the session, and a session has at most 50 tags.`,
-  fix: `Send only the attributes that policies look at.`,
+  fix: 'Have the identity provider send only the attributes that policies look at.',
 
   skip: (_, facts) => notIdentityCenter(facts),
 

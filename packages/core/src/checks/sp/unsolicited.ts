@@ -7,7 +7,7 @@ import { shown } from '../wording.ts';
 
 export default defineCheck({
   id: 'sp/unsolicited',
-  title: 'The login began at the identity provider, and the service provider takes none of those there',
+  title: 'The login began at the identity provider, which this service does not take',
   severity: 'error',
   since: 'next',
   on: 'response',

@@ -21,7 +21,8 @@ export default defineCheck({
   ],
   why: `A receiver that validates refuses the message. One that does not may take the value for absent or for its opposite:
 \`ForceAuthn="True"\` is no boolean, and some programs read it as false.`,
-  fix: `Write the value as the type has it; words and booleans are in lower case, numbers without a sign or a fraction.`,
+  fix: `Have the sender write the value as the type has it; words and booleans are in lower case, numbers without a
+sign or a fraction.`,
 
   run(document) {
     const violations = violationsOf(document, 'attribute-type');

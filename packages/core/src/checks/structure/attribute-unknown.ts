@@ -19,7 +19,7 @@ export default defineCheck({
   ],
   why: `A receiver that validates against the schema refuses the message. One that does not, passes over the attribute, so a
 misspelt one has no effect.`,
-  fix: `Correct the name, or leave the attribute out.`,
+  fix: 'Have the sender correct the name, or leave the attribute out.',
 
   run(document) {
     const violations = violationsOf(document, 'attribute-unknown');

@@ -23,7 +23,8 @@ export default defineCheck({
   why: `A \`DOCTYPE\` can declare entities, and entities can read files of the service provider, call its network or grow to
 fill its memory. No identity provider sends one. Every careful receiver refuses such a message before it reads any further;
 here the declaration is reported and never followed.`,
-  fix: `Do not accept the message, and find out who sent it. If a program on the way adds the declaration, take it out there.`,
+  fix: `Have the receiver refuse the message, and find out who sent it. If a program on the way adds the declaration,
+take it out there.`,
 
   run(document) {
     const { doctype } = document;

@@ -24,8 +24,8 @@ export default defineCheck({
   ],
   why: `Programs go by namespace and name, not by prefix. An \`Issuer\` in the namespace of the protocol, or in none, is not an
 Issuer to them, and they report it as missing although it is in plain sight.`,
-  fix: `Correct the prefix, or the declaration it stands for. A message built from pieces often loses the default namespace of
-the document a piece was taken from.`,
+  fix: `Have the sender correct the prefix, or the declaration it stands for. A message built from pieces often loses
+the default namespace of the document a piece was taken from.`,
 
   run(document) {
     const violations = violationsOf(document, 'namespace-wrong');

@@ -18,7 +18,7 @@ export default defineCheck({
   ],
   why: `A receiver that validates refuses the message. Stray text usually comes from a template, a cut-and-paste or a repair
 by hand, and then something else may be missing as well.`,
-  fix: `Take the text out, or put the element round it that was meant.`,
+  fix: 'Have the sender take the text out, or put the element round it that was meant.',
 
   run: (document) =>
     told(

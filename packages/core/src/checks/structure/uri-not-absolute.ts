@@ -23,7 +23,7 @@ export default defineCheck({
   ],
   why: `A relative reference means something only in relation to a base, and a SAML message has none. Most receivers compare
 it as text and go on; some refuse it, and where it is an address nobody can reach it.`,
-  fix: `Write the whole URI, with its scheme: https://… or urn:….`,
+  fix: 'Have the sender write the whole URI, with its scheme: https://… or urn:….',
 
   run(document) {
     const found = document.root ? relativeUris(document.root) : [];

@@ -22,7 +22,7 @@ export default defineCheck({
   ],
   why: `An empty value is no value: receivers take it for absent or refuse the message. It usually means that the source it is
 mapped from is empty for this user or this application.`,
-  fix: `Fill the value in, or leave the attribute or element out where it is optional.`,
+  fix: 'Have the sender fill the value in, or leave the attribute or element out where it is optional.',
 
   run(document) {
     const blanks = document.root ? [...blankValues(document.root)] : [];

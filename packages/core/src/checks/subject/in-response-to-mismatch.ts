@@ -26,9 +26,9 @@ export default defineCheck({
   why: `\`InResponseTo\` ties the answer to a login that this very browser began. Without the comparison an attacker could
 have the user finish a login that somebody else started. A service provider remembers the ID of its request, in a session
 or a cookie, and refuses an answer to any other.`,
-  fix: `See which request the response belongs to. Two logins at once in one browser, the back button, a response sent twice,
-or a session that was lost on the way back (a cookie without SameSite=None, another host name, another server behind a
-load balancer) are the usual causes.`,
+  fix: `At the service provider, see which request the response belongs to. Two logins at once in one browser, the
+back button, a response sent twice, or a session that was lost on the way back (a cookie without SameSite=None,
+another host name, another server behind a load balancer) are the usual causes.`,
 
   skip(confirmation, { requestId }) {
     const written = [confirmation.inResponseTo, confirmation.assertion?.response?.inResponseTo];

@@ -22,7 +22,8 @@ export default defineCheck({
   ],
   why: `Receivers that look at IssueInstant allow for little or no clock difference, and refuse what has not been issued yet
 by their own clock. It is the clearest sign of two clocks that differ.`,
-  fix: `Set both clocks by NTP. Where the difference is a whole number of hours, local time was probably written as UTC.`,
+  fix: `Set the clocks of the sender and of the receiver by NTP. Where the difference is a whole number of hours, the
+sender probably wrote local time as UTC.`,
 
   skip: (message) =>
     statersOf(message).some(({ issueInstant }) => issueInstant?.epochMs !== undefined)
