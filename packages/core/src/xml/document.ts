@@ -98,6 +98,11 @@ export class XmlElement implements Span {
   /** Where the end tag begins; equals `end` for an empty-element tag. */
   closeStart: number;
   end: number;
+  /**
+   * Whether the start tag is written as canonical XML writes one, whatever the order of its attributes and whichever
+   * namespaces it declares. Only a reader can tell; what was made otherwise is not.
+   */
+  canonicalTag = false;
 
   constructor(
     document: XmlDocument,
@@ -187,18 +192,27 @@ export class NamespaceDeclaration implements Span {
 export class XmlText implements Span {
   readonly type = 'text';
   readonly parent: XmlElement;
-  /** References expanded and line ends normalised to `\n`. */
-  readonly value: string;
   readonly cdata: boolean;
   readonly start: number;
   readonly end: number;
+  /** Whether it means what is written: no references, line ends as they should be, no CDATA section. */
+  readonly verbatim: boolean;
+  private known: string | undefined;
 
-  constructor(parent: XmlElement, value: string, cdata: boolean, start: number, end: number) {
+  /** @param value `undefined` where it is what is written, which is then cut out only when somebody asks. */
+  constructor(parent: XmlElement, value: string | undefined, cdata: boolean, start: number, end: number) {
     this.parent = parent;
-    this.value = value;
+    this.known = value;
+    this.verbatim = value === undefined;
     this.cdata = cdata;
     this.start = start;
     this.end = end;
+  }
+
+  /** References expanded and line ends normalised to `\n`. */
+  get value(): string {
+    this.known ??= this.parent.document.source.text.slice(this.start, this.end);
+    return this.known;
   }
 }
 

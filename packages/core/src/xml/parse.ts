@@ -5,12 +5,9 @@ import {
   asciiClass,
   BREAKS_TEXT,
   BREAKS_VALUE,
-  isNameCharacter,
   isNameStart,
   isWhiteSpace,
   isXmlCharacter,
-  NAME,
-  NAME_START,
 } from './characters.ts';
 import {
   NamespaceDeclaration,
@@ -27,6 +24,8 @@ import {
 } from './document.ts';
 import { isIdAttribute } from './id.ts';
 import { XML_NAMESPACE, XMLNS_NAMESPACE } from './namespaces.ts';
+import { type QualifiedName, qualifiedNameAt } from './qualified-name.ts';
+import { PlainRuns } from './runs.ts';
 
 /**
  * Reads XML 1.0 with namespaces into a document in which every node knows its span.
@@ -79,7 +78,7 @@ const BANG = 0x21;
 const QUESTION = 0x3f;
 const AMPERSAND = 0x26;
 const EQUALS = 0x3d;
-const COLON = 0x3a;
+const SPACE = 0x20;
 const QUOTE = 0x22;
 const APOSTROPHE = 0x27;
 const CR = 0x0d;
@@ -111,12 +110,16 @@ class XmlReader {
   /** What each declaration in scope hid, innermost last, so that leaving an element costs no search. */
   private readonly shadowed: (string | undefined)[] = [];
   private scope: NamespaceScope | undefined;
+  private readonly runs: PlainRuns;
+  /** Whether the value read last means what is written. */
+  private valueIsPlain = false;
   private inherited: readonly NamespaceDeclaration[] = NOTHING;
 
   constructor(source: Source, limits: Limits, inherited?: ReadonlyMap<string, string>) {
     if (inherited) this.inherit(inherited);
     this.text = source.text;
     this.length = source.text.length;
+    this.runs = new PlainRuns(source.text);
     this.limits = limits;
     this.document = {
       source,
@@ -241,22 +244,26 @@ class XmlReader {
     if (this.depth >= this.limits.elementDepth) this.failLimit('elementDepth', start);
     this.countNode(start);
     this.at = start + 1;
-    const name = this.readName('an element name', start);
-    const prefixEnd = this.prefixEnd(name, start + 1);
+    const qualified = this.readName('an element name', start);
+    const { name, prefix, localName } = qualified;
+    if (!qualified.isProper) this.failName(name, start + 1);
 
     let attributes: XmlAttribute[] | undefined;
     let declarations: NamespaceDeclaration[] | undefined;
     let count = 0;
     let empty = false;
+    let canonical = true;
     for (;;) {
       const spaceStart = this.at;
       let code = text.charCodeAt(this.at);
       while (isWhiteSpace(code)) code = text.charCodeAt(++this.at);
       if (code === GT) {
+        canonical &&= this.at === spaceStart;
         this.at++;
         break;
       }
       if (code === SLASH && text.charCodeAt(this.at + 1) === GT) {
+        canonical = false;
         this.at += 2;
         empty = true;
         break;
@@ -275,19 +282,26 @@ class XmlReader {
       }
       if (++count > this.limits.attributesPerElement) this.failLimit('attributesPerElement', start);
       const attributeStart = this.at;
-      const attributeName = this.readName('an attribute name', start);
-      const valueStart = this.readEqualsAndQuote(attributeName, attributeStart);
-      const value = this.readAttributeValue(attributeName, valueStart);
-      if (attributeName === 'xmlns' || attributeName.startsWith('xmlns:')) {
-        const declaration = this.declare(attributeName, value, attributeStart);
+      const written = this.readName('an attribute name', start);
+      const valueStart = this.readEqualsAndQuote(written.name, attributeStart);
+      const value = this.readAttributeValue(written.name, valueStart);
+      canonical &&=
+        this.valueIsPlain &&
+        text.charCodeAt(valueStart - 1) === QUOTE &&
+        valueStart === attributeStart + written.name.length + 2 &&
+        attributeStart === spaceStart + 1 &&
+        text.charCodeAt(spaceStart) === SPACE;
+      if (written.declares) {
+        canonical &&= attributes === undefined;
+        const declaration = this.declare(written.name, value, attributeStart);
         if (declarations === undefined) declarations = [declaration];
         else declarations.push(declaration);
       } else {
-        const colon = this.prefixEnd(attributeName, attributeStart);
+        if (!written.isProper) this.failName(written.name, attributeStart);
         const attribute = new XmlAttribute(
-          attributeName,
-          colon < 0 ? '' : attributeName.slice(0, colon),
-          colon < 0 ? attributeName : attributeName.slice(colon + 1),
+          written.name,
+          written.prefix,
+          written.localName,
           '',
           value,
           attributeStart,
@@ -315,13 +329,12 @@ class XmlReader {
         this.bind(declaration);
       }
     }
-    const prefix = prefixEnd < 0 ? '' : name.slice(0, prefixEnd);
     const element = new XmlElement(
       this.document,
       this.open,
       name,
       prefix,
-      prefixEnd < 0 ? name : name.slice(prefixEnd + 1),
+      localName,
       this.namespaceOf(prefix, start + 1, name),
       attributes ?? NOTHING,
       declarations ?? NOTHING,
@@ -329,6 +342,7 @@ class XmlReader {
       start,
       this.at,
     );
+    element.canonicalTag = canonical;
     if (declarations) for (const declaration of declarations) declaration.owner = element;
     if (attributes) this.finishAttributes(element, attributes);
 
@@ -397,8 +411,19 @@ class XmlReader {
   private readEndTag(): void {
     const start = this.at;
     const element = this.open;
+    const expectedEnd = start + 2 + (element?.name.length ?? 0);
+    if (
+      element &&
+      this.text.charCodeAt(expectedEnd) === GT &&
+      this.text.startsWith(element.name, start + 2)
+    ) {
+      this.at = expectedEnd + 1;
+      element.closeStart = start;
+      this.leave(element);
+      return;
+    }
     this.at = start + 2;
-    const name = this.readName('an element name', start);
+    const { name } = this.readName('an element name', start);
     while (isWhiteSpace(this.text.charCodeAt(this.at))) this.at++;
     if (this.text.charCodeAt(this.at) !== GT) {
       if (this.at >= this.length)
@@ -438,8 +463,15 @@ class XmlReader {
 
   /** Production 14, with the references in it. The text node ends at the next markup. */
   private readCharData(): void {
-    const { text, length } = this;
+    const { text, length, runs } = this;
     const start = this.at;
+    const plainEnd = runs.markupAfter(start);
+    if (runs.isPlainText(start, plainEnd)) {
+      this.at = plainEnd;
+      this.countNode(start);
+      this.append(new XmlText(this.open as XmlElement, undefined, false, start, plainEnd));
+      return;
+    }
     let i = start;
     let from = start;
     let value = '';
@@ -474,6 +506,12 @@ class XmlReader {
   private readAttributeValue(name: string, valueStart: number): string {
     const { text, length } = this;
     const quote = text.charCodeAt(valueStart - 1);
+    const plainEnd = this.runs.plainValueEnd(valueStart, quote === QUOTE ? '"' : "'");
+    this.valueIsPlain = plainEnd >= 0;
+    if (plainEnd >= 0) {
+      this.at = plainEnd + 1;
+      return text.slice(valueStart, plainEnd);
+    }
     let i = valueStart;
     let from = valueStart;
     let value = '';
@@ -519,9 +557,9 @@ class XmlReader {
     const { text } = this;
     const start = this.at;
     if (text.charCodeAt(start + 1) === HASH) return this.readCharacterReference();
-    const end = nameEnd(text, start + 1);
-    this.requireSemicolon(start, end, end > start + 1);
-    const name = text.slice(start + 1, end);
+    const name = qualifiedNameAt(text, start + 1)?.name ?? '';
+    const end = start + 1 + name.length;
+    this.requireSemicolon(start, end, name !== '');
     const expansion = PREDEFINED.get(name);
     if (expansion !== undefined) return expansion;
     const declared = this.document.doctype
@@ -634,7 +672,7 @@ class XmlReader {
     const { text } = this;
     const start = this.at;
     this.at = start + 2;
-    const target = this.readName('a processing instruction target', start);
+    const { name: target } = this.readName('a processing instruction target', start);
     const end = text.indexOf('?>', this.at);
     if (end < 0)
       this.fail('unexpected-end', start, this.length, `The text ends inside <?${excerpt(target)} …?>.`);
@@ -710,40 +748,29 @@ class XmlReader {
     this.fail('unexpected-end', start, length, 'The text ends inside the document type declaration.');
   }
 
-  /** Production 5, colon allowed; whether it is a proper QName is for {@link prefixEnd}. */
-  private readName(what: string, markupStart: number): string {
+  /** Production 5, colon allowed; whether it is a proper QName is for the caller. */
+  private readName(what: string, markupStart: number): QualifiedName {
     const { text } = this;
     const start = this.at;
-    const end = nameEnd(text, start);
-    if (end === start) {
-      if (start >= this.length) {
-        this.fail('unexpected-end', markupStart, this.length, `The text ends where ${what} was expected.`);
-      }
-      const found = characterAt(text, start);
-      this.fail(
-        'malformed-tag',
-        start,
-        start + found.length,
-        `${what.charAt(0).toUpperCase()}${what.slice(1)} was expected here, not ${quoted(found)}.`,
-      );
+    const read = qualifiedNameAt(text, start);
+    if (read) {
+      this.at = start + read.name.length;
+      return read;
     }
-    this.at = end;
-    return text.slice(start, end);
+    if (start >= this.length) {
+      this.fail('unexpected-end', markupStart, this.length, `The text ends where ${what} was expected.`);
+    }
+    const found = characterAt(text, start);
+    this.fail(
+      'malformed-tag',
+      start,
+      start + found.length,
+      `${what.charAt(0).toUpperCase()}${what.slice(1)} was expected here, not ${quoted(found)}.`,
+    );
   }
 
-  /** Where the colon of a QName stands, or -1. Namespaces in XML, production 7. */
-  private prefixEnd(name: string, start: number): number {
-    const colon = name.indexOf(':');
-    if (colon < 0) return -1;
-    if (
-      colon === 0 ||
-      colon === name.length - 1 ||
-      name.indexOf(':', colon + 1) >= 0 ||
-      !isNameStart(name.codePointAt(colon + 1) ?? 0)
-    ) {
-      this.fail('malformed-tag', start, start + name.length, `${excerpt(name)} is not a qualified name.`);
-    }
-    return colon;
+  private failName(name: string, start: number): never {
+    this.fail('malformed-tag', start, start + name.length, `${excerpt(name)} is not a qualified name.`);
   }
 
   private readEqualsAndQuote(name: string, start: number): number {
@@ -867,28 +894,6 @@ export function lookup(scope: NamespaceScope | undefined, prefix: string): strin
     for (const declaration of link.declarations) if (declaration.prefix === prefix) return declaration.uri;
   }
   return undefined;
-}
-
-/** Where the `Name` (production 5) that starts here ends; `start` itself when none does. */
-function nameEnd(text: string, start: number): number {
-  let i = start;
-  let code = text.charCodeAt(i);
-  if (code < 128 ? !startsAsciiName(code) : !isNameStart(text.codePointAt(i) ?? 0)) return start;
-  for (;;) {
-    if (code < 128) {
-      if (((asciiClass[code] as number) & NAME) === 0 && code !== COLON) return i;
-      i++;
-    } else {
-      const codePoint = text.codePointAt(i);
-      if (codePoint === undefined || !isNameCharacter(codePoint)) return i;
-      i += codePoint > 0xffff ? 2 : 1;
-    }
-    code = text.charCodeAt(i);
-  }
-}
-
-function startsAsciiName(code: number): boolean {
-  return ((asciiClass[code] as number) & NAME_START) !== 0 || code === COLON;
 }
 
 /** The value of a hexadecimal digit; more than any radix for all else. */
