@@ -4,6 +4,7 @@ import type {
   XmlDocument,
   XmlElement,
   XmlProcessingInstruction,
+  XmlText,
 } from './document.ts';
 import { XML_NAMESPACE } from './namespaces.ts';
 
@@ -37,10 +38,11 @@ export function canonicalize(
   omitted?: XmlElement,
   maximumLength = Number.POSITIVE_INFINITY,
 ): string {
-  const writer = new CanonicalWriter(canonicalization, omitted, maximumLength);
+  const document = 'type' in apex ? apex.document : apex;
+  const writer = new CanonicalWriter(document.source.text, canonicalization, omitted, maximumLength);
   if ('type' in apex) writer.writeApex(apex);
   else writer.writeDocument(apex);
-  return writer.out;
+  return writer.finish();
 }
 
 /** Thrown by {@link canonicalize} in place of output without bound. */
@@ -51,8 +53,20 @@ export class CanonicalFormTooLong extends Error {
 const TEXT_SPECIAL = /[&<>\r]/;
 const VALUE_SPECIAL = /[&<"\t\n\r]/;
 
+/** A declaration to be written. */
+type Rendering = readonly [prefix: string, uri: string];
+
+/**
+ * Writes canonical text. What signers send was mostly canonical when they signed it, so wherever the source is written
+ * as it must come out, it is not put together anew: the stretch of source grows until something differs, and is then
+ * copied as a whole.
+ */
 class CanonicalWriter {
-  out = '';
+  private out = '';
+  /** The stretch of source that comes next in the output. */
+  private copyStart = 0;
+  private copyEnd = 0;
+  private readonly source: string;
   private readonly exclusive: boolean;
   private readonly inherits11: boolean;
   private readonly withComments: boolean;
@@ -62,13 +76,25 @@ class CanonicalWriter {
   /** What each prefix stands for in the output so far; absent means not rendered. */
   private readonly rendered = new Map<string, string>();
 
-  constructor(canonicalization: Canonicalization, omitted: XmlElement | undefined, maximumLength: number) {
+  constructor(
+    source: string,
+    canonicalization: Canonicalization,
+    omitted: XmlElement | undefined,
+    maximumLength: number,
+  ) {
+    this.source = source;
     this.exclusive = canonicalization.form === 'exclusive';
     this.inherits11 = canonicalization.form === 'inclusive-1.1';
     this.withComments = canonicalization.withComments;
     this.inclusivePrefixes = new Set(canonicalization.inclusivePrefixes);
     this.omitted = omitted;
     this.maximumLength = maximumLength;
+  }
+
+  /** All that was written. */
+  finish(): string {
+    this.write('');
+    return this.out;
   }
 
   writeDocument(document: XmlDocument): void {
@@ -78,13 +104,13 @@ class CanonicalWriter {
         this.writeElement(child, true);
         afterRoot = true;
       } else if (child.type === 'processing-instruction') {
-        if (afterRoot) this.out += '\n';
+        if (afterRoot) this.write('\n');
         this.writeInstruction(child);
-        if (!afterRoot) this.out += '\n';
+        if (!afterRoot) this.write('\n');
       } else if (child.type === 'comment' && this.withComments) {
-        if (afterRoot) this.out += '\n';
-        this.out += `<!--${child.value}-->`;
-        if (!afterRoot) this.out += '\n';
+        if (afterRoot) this.write('\n');
+        this.write(`<!--${child.value}-->`);
+        if (!afterRoot) this.write('\n');
       }
     }
   }
@@ -93,21 +119,31 @@ class CanonicalWriter {
     this.writeElement(apex, true);
   }
 
+  private write(text: string): void {
+    if (this.copyEnd > this.copyStart) this.out += this.source.slice(this.copyStart, this.copyEnd);
+    this.copyStart = this.copyEnd = 0;
+    this.out += text;
+  }
+
+  /** What stands there in the source. */
+  private copy(start: number, end: number): void {
+    if (start !== this.copyEnd) {
+      this.write('');
+      this.copyStart = start;
+    }
+    this.copyEnd = end;
+  }
+
   private writeElement(element: XmlElement, isApex: boolean): void {
     if (element === this.omitted) return;
-    if (this.out.length > this.maximumLength) {
+    if (this.out.length + this.copyEnd - this.copyStart > this.maximumLength) {
       throw new CanonicalFormTooLong(`The canonical form is longer than ${this.maximumLength} characters.`);
     }
-    const undo: (string | undefined)[] = [];
-    this.out += `<${element.name}`;
-    if (this.exclusive) this.writeExclusiveNamespaces(element, isApex, undo);
-    else this.writeInclusiveNamespaces(element, isApex, undo);
-    this.writeAttributes(element, isApex);
-    this.out += '>';
+    const hidden = this.writeStartTag(element, isApex);
     for (const child of element.children) {
       switch (child.type) {
         case 'text':
-          this.out += TEXT_SPECIAL.test(child.value) ? escapeText(child.value) : child.value;
+          this.writeText(child);
           break;
         case 'element':
           this.writeElement(child, false);
@@ -116,30 +152,76 @@ class CanonicalWriter {
           this.writeInstruction(child);
           break;
         case 'comment':
-          if (this.withComments) this.out += `<!--${child.value}-->`;
+          if (this.withComments) this.write(`<!--${child.value}-->`);
           break;
       }
     }
-    this.out += `</${element.name}>`;
-    for (let i = undo.length - 2; i >= 0; i -= 2) {
-      const prefix = undo[i] as string;
-      const uri = undo[i + 1];
+    // An end tag without white space in it.
+    if (element.canonicalTag && element.end - element.closeStart === element.name.length + 3) {
+      this.copy(element.closeStart, element.end);
+    } else this.write(`</${element.name}>`);
+    if (hidden) this.restore(hidden);
+  }
+
+  /** @returns what {@link restore} takes, where anything has to be restored */
+  private writeStartTag(element: XmlElement, isApex: boolean): readonly Hidden[] | undefined {
+    const wanted = this.exclusive
+      ? this.exclusiveNamespaces(element, isApex)
+      : this.inclusiveNamespaces(element, isApex);
+    const hidden = wanted?.map(([prefix, uri]) => {
+      const before = this.rendered.get(prefix);
+      this.rendered.set(prefix, uri);
+      return [prefix, before] as const;
+    });
+    let attributes: readonly WrittenAttribute[] = element.attributes;
+    if (isApex && !this.exclusive && element.parent) attributes = withInherited(element, this.inherits11);
+    const inOrder = attributes.length < 2 || areInOrder(attributes);
+    if (
+      element.canonicalTag &&
+      inOrder &&
+      attributes === element.attributes &&
+      declaresExactly(element, wanted)
+    ) {
+      this.copy(element.start, element.openEnd);
+      return hidden;
+    }
+    if (!inOrder) attributes = [...attributes].sort(compareAttributes);
+    let tag = `<${element.name}`;
+    for (const [prefix, uri] of wanted ?? NOTHING) {
+      tag += prefix === '' ? ` xmlns="${escapeValue(uri)}"` : ` xmlns:${prefix}="${escapeValue(uri)}"`;
+    }
+    for (const { name, value } of attributes) tag += ` ${name}="${escapeValue(value)}"`;
+    this.write(`${tag}>`);
+    return hidden;
+  }
+
+  private restore(hidden: readonly Hidden[]): void {
+    for (const [prefix, uri] of hidden) {
       if (uri === undefined) this.rendered.delete(prefix);
       else this.rendered.set(prefix, uri);
     }
   }
 
-  /** Every declaration in scope that the output does not already make. */
-  private writeInclusiveNamespaces(element: XmlElement, isApex: boolean, undo: (string | undefined)[]): void {
-    if (isApex) {
-      this.writeNamespaces(needed(this.rendered, inScope(element.scope)), undo);
-    } else if (element.declarations.length > 0) {
-      this.writeNamespaces(needed(this.rendered, ownDeclarations(element)), undo);
+  private writeText(text: XmlText): void {
+    const { start, end } = text;
+    if (!text.verbatim) {
+      this.write(escapeText(text.value));
+      return;
     }
+    // Markup follows, so a `>` is near, in the text or after it.
+    const next = this.source.indexOf('>', start);
+    if (next < 0 || next >= end) this.copy(start, end);
+    else this.write(escapeText(text.value));
   }
 
-  /** The prefixes this element and its attributes use, and those of the PrefixList. */
-  private writeExclusiveNamespaces(element: XmlElement, isApex: boolean, undo: (string | undefined)[]): void {
+  /** Every declaration in scope that the output does not already make, in order. */
+  private inclusiveNamespaces(element: XmlElement, isApex: boolean): readonly Rendering[] | undefined {
+    if (!isApex && element.declarations.length === 0) return undefined;
+    return inPrefixOrder(needed(this.rendered, isApex ? inScope(element.scope) : ownDeclarations(element)));
+  }
+
+  /** The prefixes this element and its attributes use, and those of the PrefixList, in order. */
+  private exclusiveNamespaces(element: XmlElement, isApex: boolean): readonly Rendering[] | undefined {
     let wanted: Map<string, string> | undefined;
     if (element.prefix !== 'xml' && !this.isRendered(element.prefix, element.namespaceURI)) {
       wanted = new Map([[element.prefix, element.namespaceURI]]);
@@ -158,7 +240,7 @@ class CanonicalWriter {
         wanted.set(prefix, uri);
       }
     }
-    if (wanted) this.writeNamespaces([...wanted], undo);
+    return wanted && inPrefixOrder([...wanted]);
   }
 
   private isRendered(prefix: string, uri: string): boolean {
@@ -166,26 +248,29 @@ class CanonicalWriter {
     return rendered === uri || (rendered === undefined && prefix === '' && uri === '');
   }
 
-  private writeNamespaces(wanted: [prefix: string, uri: string][], undo: (string | undefined)[]): void {
-    if (wanted.length > 1) wanted.sort(([a], [b]) => compareCodePoints(a, b));
-    for (const [prefix, uri] of wanted) {
-      undo.push(prefix, this.rendered.get(prefix));
-      this.rendered.set(prefix, uri);
-      this.out += prefix === '' ? ` xmlns="${escapeValue(uri)}"` : ` xmlns:${prefix}="${escapeValue(uri)}"`;
-    }
-  }
-
-  private writeAttributes(element: XmlElement, isApex: boolean): void {
-    let attributes: readonly WrittenAttribute[] = element.attributes;
-    if (isApex && !this.exclusive && element.parent) attributes = withInherited(element, this.inherits11);
-    if (!areInOrder(attributes)) attributes = [...attributes].sort(compareAttributes);
-    for (const { name, value } of attributes) this.out += ` ${name}="${escapeValue(value)}"`;
-  }
-
   private writeInstruction(instruction: XmlProcessingInstruction): void {
     const { target, data } = instruction;
-    this.out += data === '' ? `<?${target}?>` : `<?${target} ${data}?>`;
+    this.write(data === '' ? `<?${target}?>` : `<?${target} ${data}?>`);
   }
+}
+
+const NOTHING: readonly never[] = [];
+
+/** A prefix with what it stood for outside an element; `undefined` for nothing rendered. */
+type Hidden = readonly [prefix: string, uri: string | undefined];
+
+function inPrefixOrder(wanted: Rendering[]): readonly Rendering[] {
+  return wanted.length < 2 ? wanted : wanted.sort(([a], [b]) => compareCodePoints(a, b));
+}
+
+/** Whether an element declares what the output has to declare here, in the same order, and no more. */
+function declaresExactly({ declarations }: XmlElement, wanted: readonly Rendering[] | undefined): boolean {
+  if (wanted === undefined) return declarations.length === 0;
+  if (wanted.length !== declarations.length) return false;
+  return wanted.every(([prefix, uri], i) => {
+    const declaration = declarations[i];
+    return declaration?.prefix === prefix && declaration.uri === uri;
+  });
 }
 
 /** Every prefix in scope with what it stands for; an undeclared default namespace is `''`. */
@@ -203,11 +288,8 @@ function ownDeclarations(element: XmlElement): ReadonlyMap<string, string> {
 }
 
 /** The declarations that would change what the output already says. */
-function needed(
-  rendered: ReadonlyMap<string, string>,
-  declared: ReadonlyMap<string, string>,
-): [string, string][] {
-  const found: [string, string][] = [];
+function needed(rendered: ReadonlyMap<string, string>, declared: ReadonlyMap<string, string>): Rendering[] {
+  const found: Rendering[] = [];
   for (const [prefix, uri] of declared) {
     if (prefix === 'xml') continue;
     const now = rendered.get(prefix);
@@ -350,6 +432,7 @@ export function compareCodePoints(a: string, b: string): number {
 
 /** Text as the canonical form writes it. */
 export function escapeText(text: string): string {
+  if (!TEXT_SPECIAL.test(text)) return text;
   return text.replace(/[&<>\r]/g, (character) =>
     character === '&' ? '&amp;' : character === '<' ? '&lt;' : character === '>' ? '&gt;' : '&#xD;',
   );
