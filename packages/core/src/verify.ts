@@ -89,11 +89,8 @@ export function verify(input: Input, options: VerifyOptions): Verification {
   const keys = readKeys(options.keys);
   const document = parseXml(sourceOf(input, options.limits), options.limits);
   const examined = examineSignatures(document, keys, options.limits);
-  return {
-    signed: examined.flatMap(signedBy),
-    signatures: examined.map(describe),
-    ...(document.problem && { notWellFormed: document.problem.message }),
-  };
+  const verification = { signed: examined.flatMap(signedBy), signatures: examined.map(describe) };
+  return document.problem ? { ...verification, notWellFormed: document.problem.message } : verification;
 }
 
 function readKeys(texts: readonly string[]): readonly KeyCandidate[] {
@@ -121,39 +118,32 @@ function signedBy({ outcome, references, covers, value }: SignatureEvidence): Si
   if (outcome !== 'known-signer' || by === undefined) return [];
   return references.flatMap(({ target, canonical }) => {
     if (!target || canonical === undefined || !covers.includes(target)) return [];
+    const { localName, namespaceURI: namespace } = target;
     const id = attributeNamed(target, 'ID')?.value ?? attributeNamed(target, 'Id')?.value;
-    return [
-      {
-        localName: target.localName,
-        namespace: target.namespaceURI,
-        ...(id !== undefined && { id }),
-        xpath: xpathOf(target),
-        text: canonical,
-        by,
-      },
-    ];
+    const place = { xpath: xpathOf(target), text: canonical, by };
+    return [id === undefined ? { localName, namespace, ...place } : { localName, namespace, id, ...place }];
   });
 }
 
 function describe(evidence: SignatureEvidence): VerifiedSignature {
   const { element, outcome, covers, value, problems, signatureMethod, references } = evidence;
-  const { under } = value;
-  const used = [signatureMethod, ...references.map(({ digestMethod }) => digestMethod)];
-  const weak = used.flatMap((use) => (use?.weakness === undefined ? [] : [`${use.name} (${use.weakness})`]));
-  return {
+  const weak = new Set<string>();
+  for (const use of [signatureMethod, ...references.map(({ digestMethod }) => digestMethod)]) {
+    if (use?.weakness !== undefined) weak.add(`${use.name} (${use.weakness})`);
+  }
+  const described = {
     xpath: xpathOf(element),
     outcome,
     covers: covers.map((covered) => xpathOf(covered)),
-    ...(under && {
-      key: {
-        from: under.from,
-        type: under.key.type,
-        bits: under.key.bits,
-        spkiSha256: under.key.spkiSha256,
-        ...(under.certificate && { subject: under.certificate.subject }),
-      },
-    }),
-    weak: [...new Set(weak)],
+    weak: [...weak],
     problems: problems.map(({ message }) => message),
   };
+  return value.under ? { ...described, key: describeKey(value.under) } : described;
+}
+
+function describeKey({ from, key, certificate }: KeyCandidate): NonNullable<VerifiedSignature['key']> {
+  const { type, bits, spkiSha256 } = key;
+  return certificate
+    ? { from, type, bits, spkiSha256, subject: certificate.subject }
+    : { from, type, bits, spkiSha256 };
 }

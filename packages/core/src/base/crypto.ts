@@ -13,6 +13,7 @@ import {
   verify,
   X509Certificate,
 } from 'node:crypto';
+import { encodeUtf8 } from './bytes.ts';
 
 /**
  * The seam over the platform's cryptography. Everything of it that the library needs goes through this file, so a
@@ -62,11 +63,9 @@ export interface Digest {
 
 /** Digests octets, or a string as UTF-8; `undefined` where the platform was built without that hash. */
 export function digest(name: HashName, data: string | Uint8Array): Digest | undefined {
+  const octets = typeof data === 'string' ? encodeUtf8(data) : data;
   try {
-    return {
-      base64: hash(name, data, 'base64'),
-      octets: typeof data === 'string' ? Buffer.byteLength(data, 'utf8') : data.length,
-    };
+    return { base64: hash(name, octets, 'base64'), octets: octets.length };
   } catch {
     return undefined;
   }
@@ -166,7 +165,7 @@ export function verifySignature(
   key: KeyObject,
   signature: Uint8Array,
 ): boolean {
-  const octets = typeof data === 'string' ? Buffer.from(data, 'utf8') : data;
+  const octets = typeof data === 'string' ? encodeUtf8(data) : data;
   try {
     switch (scheme.kind) {
       case 'rsa':

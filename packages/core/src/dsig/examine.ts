@@ -90,17 +90,20 @@ function examineSignature(
 
   const outcome = outcomeOf(parts, examined, value);
   const intact = outcome === 'known-signer' || outcome === 'signer-unknown';
-  const notes = [...noteKeyHints(brought, keys), ...noteManifests(element, examined)];
-  return {
-    ...described(element, parts),
-    references: examined.map(({ evidence }) => evidence),
+  const evidence: SignatureEvidence = {
+    element,
+    parent: element.parent,
+    canonicalizationMethod: parts.canonicalizationMethod?.use,
+    signatureMethod: parts.signatureMethod?.use,
+    references: examined.map((one) => one.evidence),
     value,
     keyInfo: brought.keys,
     outcome,
     covers: intact ? coveredBy(examined) : [],
     problems,
-    ...(notes.length > 0 && { notes }),
   };
+  const notes = noteKeyHints(brought, keys).concat(noteManifests(element, examined));
+  return notes.length === 0 ? evidence : { ...evidence, notes };
 }
 
 function noteManifests(signature: XmlElement, examined: readonly ExaminedReference[]): SignatureNote[] {
@@ -177,13 +180,12 @@ function examineReference(
   budget: Budget,
   problems: SignatureProblem[],
 ): ExaminedReference {
-  const evidence = undigested(parts);
   const undecided = (
     problem: SignatureProblem | undefined,
     target: XmlElement | undefined,
   ): ExaminedReference => {
     if (problem) problems.push(problem);
-    return { evidence: { ...evidence, target }, state: 'undecided', wholeElement: false };
+    return { evidence: { ...undigested(parts), target }, state: 'undecided', wholeElement: false };
   };
   const { element, digestMethod, digestValue } = parts;
   const selection = selectReference(parts.uri, document);
@@ -198,22 +200,24 @@ function examineReference(
   const computed = digestWith(digestMethod, transformed.octets);
   if ('code' in computed) return undecided(computed, target);
 
-  const matches = computed.base64 === evidence.digestWritten;
+  const digestWritten = withoutWhiteSpace(textOf(digestValue));
+  const matches = computed.base64 === digestWritten;
   const { octets, wholeElement } = transformed;
-  const unreadable = matches ? undefined : digestFault(evidence.digestWritten, computed, digestValue);
+  const unreadable = matches ? undefined : digestFault(digestWritten, computed, digestValue);
   if (unreadable) problems.push(unreadable);
-  return {
-    evidence: {
-      ...evidence,
-      target,
-      digestComputed: computed.base64,
-      matches,
-      octets: computed.octets,
-      ...(matches && wholeElement && typeof octets === 'string' && { canonical: octets }),
-    },
-    state: matches ? 'matches' : unreadable ? 'undecided' : 'differs',
-    wholeElement,
+  const evidence: ReferenceEvidence & { canonical?: string } = {
+    element,
+    uri: parts.uri,
+    target,
+    transforms: parts.transformUses,
+    digestMethod: digestMethod.use,
+    digestWritten,
+    digestComputed: computed.base64,
+    matches,
+    octets: computed.octets,
   };
+  if (matches && wholeElement && typeof octets === 'string') evidence.canonical = octets;
+  return { evidence, state: matches ? 'matches' : unreadable ? 'undecided' : 'differs', wholeElement };
 }
 
 function digestWith(

@@ -56,11 +56,10 @@ export function readKeyInfo(
   }
   if (holders.length === 0) problems.push({ code: 'no-key', message: nothingHeld(contents), at: keyInfo });
 
-  const keys = found.map((one, i) => ({
-    ...one,
-    source,
-    from: found.length > 1 ? `${from}, key ${i + 1} of ${found.length}` : from,
-  }));
+  const keys = found.map(({ key, certificate }, i): KeyCandidate => {
+    const named = found.length > 1 ? `${from}, key ${i + 1} of ${found.length}` : from;
+    return certificate ? { key, certificate, source, from: named } : { key, source, from: named };
+  });
   return { keys, hints: hints.slice(0, limits.keysPerSignature), problems };
 }
 

@@ -62,6 +62,18 @@ export function isPemInBase64(base64: string): boolean {
  * @throws SamlscopeError `unreadable-key`; the message names `from` and never repeats a private key.
  */
 export function readKeysPem(text: string, from: string): readonly KeyCandidate[] {
+  const known = keysOf.get(text);
+  if (known?.from === from) return known.keys;
+  const keys = readKeys(text, from);
+  if (text.length <= LONGEST_KEPT) remember(keysOf, text, { from, keys });
+  return keys;
+}
+
+/** What texts of keys were read as, under the name they had. Whoever verifies message after message gives the same. */
+const keysOf = new Map<string, { readonly from: string; readonly keys: readonly KeyCandidate[] }>();
+const LONGEST_KEPT = 65_536;
+
+function readKeys(text: string, from: string): readonly KeyCandidate[] {
   try {
     if (text.includes('-----BEGIN')) return readBlocks(pemBlocks(text), from);
     return [readBare(text, from)];
