@@ -98,5 +98,7 @@ export function inputs() {
     entra('both signed', { sign: 'both', roles: 6 }),
     entra('200 roles, 500 groups', { roles: 200, groups: 500 }),
     ...neighbour('a'),
+    ...neighbour('a2'),
+    ...neighbour('b'),
   ];
 }
