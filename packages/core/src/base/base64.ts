@@ -24,23 +24,50 @@ export function withoutWhiteSpace(text: string): string {
  */
 export function decodeBase64(text: string): Base64 {
   const compact = withoutWhiteSpace(text);
+  const bytes = decodePlainBase64(compact);
+  return bytes ? { bytes } : { fault: faultIn(compact) };
+}
+
+/**
+ * Decodes base64 as {@link decodeBase64} does, but without white space; `undefined` where anything is wrong.
+ *
+ * The platform decodes at a hundredth of what a look at each character costs, but passes over what is not base64: then
+ * fewer octets come out than the length promises.
+ */
+export function decodePlainBase64(text: string): Uint8Array | undefined {
+  const { length } = text;
+  const padding = paddingOf(text);
+  // It takes the URL-safe alphabet, too, and of a character beyond U+00FF the lower half.
+  if (length % 4 !== 0 || text.includes('-') || text.includes('_') || BEYOND_LATIN_1.test(text))
+    return undefined;
+  const bytes = bytesOfBase64(text);
+  return bytes.length === (length / 4) * 3 - padding && endsClean(text, padding) ? bytes : undefined;
+}
+
+/** Of a string whose characters all fit an octet, which it then is in memory, the platform says no without looking. */
+const BEYOND_LATIN_1 = /[\u0100-\uffff]/;
+
+function paddingOf(text: string): 0 | 1 | 2 {
+  return text.endsWith('==') ? 2 : text.endsWith('=') ? 1 : 0;
+}
+
+function endsClean(text: string, padding: 0 | 1 | 2): boolean {
+  if (padding === 0) return true;
+  const last = text.charAt(text.length - padding - 1);
+  return (padding === 2 ? ENDS_BEFORE_TWO : ENDS_BEFORE_ONE).includes(last);
+}
+
+/** What is wrong with base64, white space already taken out. */
+function faultIn(compact: string): string {
   const { length } = compact;
-  const padding = compact.endsWith('==') ? 2 : compact.endsWith('=') ? 1 : 0;
+  const padding = paddingOf(compact);
   const illegal = compact.search(NOT_ALPHABET);
   if (illegal >= 0 && illegal < length - padding) {
     const character = String.fromCodePoint(compact.codePointAt(illegal) ?? 0);
-    return { fault: `holds ${JSON.stringify(character)} as character ${illegal + 1}, which is not base64` };
+    return `holds ${JSON.stringify(character)} as character ${illegal + 1}, which is not base64`;
   }
-  if (length % 4 !== 0) {
-    return { fault: `has ${length} base64 characters, which is not a multiple of four` };
-  }
-  if (
-    (padding === 2 && !ENDS_BEFORE_TWO.includes(compact.charAt(length - 3))) ||
-    (padding === 1 && !ENDS_BEFORE_ONE.includes(compact.charAt(length - 2)))
-  ) {
-    return { fault: 'ends in base64 bits that belong to no octet and are not zero' };
-  }
-  return { bytes: bytesOfBase64(compact) };
+  if (length % 4 !== 0) return `has ${length} base64 characters, which is not a multiple of four`;
+  return 'ends in base64 bits that belong to no octet and are not zero';
 }
 
 /** Encodes octets as base64, padded, without line breaks. */

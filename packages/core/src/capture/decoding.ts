@@ -46,7 +46,10 @@ export function unwrapped(
 
 /** A number with its noun, for the sentences of steps: `1 byte`, `6,827 bytes`. */
 export function count(number: number, noun: string): string {
-  const figures = String(number).replace(/\B(?=(?:\d{3})+$)/g, ',');
+  let figures = String(number);
+  for (let comma = figures.length - 3; comma > 0; comma -= 3) {
+    figures = `${figures.slice(0, comma)},${figures.slice(comma)}`;
+  }
   return `${figures} ${noun}${number === 1 ? '' : /(?:s|x)$/.test(noun) ? 'es' : 's'}`;
 }
 

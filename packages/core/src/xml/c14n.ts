@@ -139,6 +139,10 @@ class CanonicalWriter {
     if (this.out.length + this.copyEnd - this.copyStart > this.maximumLength) {
       throw new CanonicalFormTooLong(`The canonical form is longer than ${this.maximumLength} characters.`);
     }
+    if (element.verbatim && !isApex && this.isCopied(element)) {
+      this.copy(element.start, element.end);
+      return;
+    }
     const hidden = this.writeStartTag(element, isApex);
     for (const child of element.children) {
       switch (child.type) {
@@ -161,6 +165,13 @@ class CanonicalWriter {
       this.copy(element.closeStart, element.end);
     } else this.write(`</${element.name}>`);
     if (hidden) this.restore(hidden);
+  }
+
+  /** Whether an element that is {@link XmlElement.verbatim} comes out as it is written. */
+  private isCopied({ prefix, namespaceURI, start, end }: XmlElement): boolean {
+    const { omitted, exclusive } = this;
+    const holdsOmitted = omitted !== undefined && omitted.start >= start && omitted.end <= end;
+    return !holdsOmitted && (!exclusive || prefix === 'xml' || this.isRendered(prefix, namespaceURI));
   }
 
   /** @returns what {@link restore} takes, where anything has to be restored */
@@ -203,14 +214,7 @@ class CanonicalWriter {
   }
 
   private writeText(text: XmlText): void {
-    const { start, end } = text;
-    if (!text.verbatim) {
-      this.write(escapeText(text.value));
-      return;
-    }
-    // Markup follows, so a `>` is near, in the text or after it.
-    const next = this.source.indexOf('>', start);
-    if (next < 0 || next >= end) this.copy(start, end);
+    if (text.verbatim) this.copy(text.start, text.end);
     else this.write(escapeText(text.value));
   }
 

@@ -103,6 +103,11 @@ export class XmlElement implements Span {
    * namespaces it declares. Only a reader can tell; what was made otherwise is not.
    */
   canonicalTag = false;
+  /**
+   * Whether the whole element is written as canonical XML writes it wherever its prefix is declared already: it and all
+   * in it share that prefix, declare nothing, and hold attributes in order, without prefix, and {@link XmlText.verbatim}.
+   */
+  verbatim = false;
 
   constructor(
     document: XmlDocument,
@@ -195,15 +200,14 @@ export class XmlText implements Span {
   readonly cdata: boolean;
   readonly start: number;
   readonly end: number;
-  /** Whether it means what is written: no references, line ends as they should be, no CDATA section. */
-  readonly verbatim: boolean;
+  /** Whether it is written as canonical XML writes it. Only a reader can tell. */
+  verbatim = false;
   private known: string | undefined;
 
   /** @param value `undefined` where it is what is written, which is then cut out only when somebody asks. */
   constructor(parent: XmlElement, value: string | undefined, cdata: boolean, start: number, end: number) {
     this.parent = parent;
     this.known = value;
-    this.verbatim = value === undefined;
     this.cdata = cdata;
     this.start = start;
     this.end = end;

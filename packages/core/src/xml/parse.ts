@@ -1,6 +1,7 @@
 import { limits as defaultLimits, type Limits } from '../base/limits.ts';
 import type { Source } from '../base/source.ts';
 import type { Span } from '../base/span.ts';
+import { compareCodePoints } from './c14n.ts';
 import {
   asciiClass,
   BREAKS_TEXT,
@@ -100,6 +101,8 @@ class XmlReader {
   /** Where the piece being read starts: all before it is in the tree. */
   private complete = 0;
   private open: XmlElement | undefined;
+  /** The element that ended last. */
+  private closed: XmlElement | undefined;
   private depth = 0;
   private nodes = 0;
   /** The URI each prefix stands for here. `scope` holds the same as a chain, for those who come later. */
@@ -141,6 +144,7 @@ class XmlReader {
       this.document.problem = fault.problem;
       for (let element = this.open; element; element = element.parent) {
         element.closeStart = element.end = this.complete;
+        element.verbatim = false;
       }
     }
     return this.document;
@@ -243,6 +247,8 @@ class XmlReader {
     }
     if (this.depth >= this.limits.elementDepth) this.failLimit('elementDepth', start);
     this.countNode(start);
+    const { closed } = this;
+    if (closed && closed.parent === this.open && this.repeatLeaf(closed)) return;
     this.at = start + 1;
     const qualified = this.readName('an element name', start);
     const { name, prefix, localName } = qualified;
@@ -343,6 +349,7 @@ class XmlReader {
       this.at,
     );
     element.canonicalTag = canonical;
+    element.verbatim = canonical && declarations === undefined;
     if (declarations) for (const declaration of declarations) declaration.owner = element;
     if (attributes) this.finishAttributes(element, attributes);
 
@@ -358,6 +365,52 @@ class XmlReader {
     }
   }
 
+  /**
+   * Reads `<name>text</name>` where the sibling before has that name and no attributes, either. Long messages are lists
+   * of such elements, and this is three times as fast as reading them tag by tag.
+   */
+  private repeatLeaf(before: XmlElement): boolean {
+    const { text, runs } = this;
+    const { name, prefix, localName, namespaceURI, attributes, declarations } = before;
+    const start = this.at;
+    const openEnd = start + name.length + 2;
+    if (attributes.length + declarations.length > 0) return false;
+    if (text.charCodeAt(openEnd - 1) !== GT || !text.startsWith(name, start + 1)) return false;
+    const closeStart = runs.markupAfter(openEnd);
+    const end = closeStart + name.length + 3;
+    if (
+      closeStart === openEnd ||
+      text.charCodeAt(closeStart + 1) !== SLASH ||
+      text.indexOf('>', openEnd) !== end - 1 ||
+      !text.startsWith(name, closeStart + 2) ||
+      !runs.isPlainText(openEnd, closeStart)
+    ) {
+      return false;
+    }
+    this.countNode(openEnd);
+    const element: Mutable<XmlElement> = new XmlElement(
+      this.document,
+      this.open,
+      name,
+      prefix,
+      localName,
+      namespaceURI,
+      NOTHING,
+      NOTHING,
+      this.scope,
+      start,
+      openEnd,
+    );
+    const content = new XmlText(element, undefined, false, openEnd, closeStart);
+    content.verbatim = element.canonicalTag = element.verbatim = true;
+    element.children = [content];
+    element.closeStart = closeStart;
+    element.end = this.at = end;
+    this.append(element);
+    this.closed = element;
+    return true;
+  }
+
   /** Namespaces of the attributes, their uniqueness (Namespaces in XML §6.3), and the IDs among them. */
   private finishAttributes(element: XmlElement, attributes: readonly XmlAttribute[]): void {
     const seen = attributes.length > FEW ? new Set<string>() : undefined;
@@ -366,6 +419,7 @@ class XmlReader {
       const attribute = attributes[i] as XmlAttribute;
       attribute.owner = element;
       if (attribute.prefix !== '') {
+        element.verbatim = false;
         (attribute as Mutable<XmlAttribute>).namespaceURI = this.namespaceOf(
           attribute.prefix,
           attribute.start,
@@ -392,6 +446,8 @@ class XmlReader {
           `${excerpt(attribute.name)} is written twice on <${excerpt(element.name)}>.`,
         );
       }
+      const before = attributes[i - 1];
+      if (before && compareCodePoints(before.localName, attribute.localName) > 0) element.verbatim = false;
       identified ||= isIdAttribute(attribute.localName, attribute.namespaceURI);
     }
     // Only now is it sure that the element comes into the tree.
@@ -445,9 +501,13 @@ class XmlReader {
   }
 
   private leave(element: XmlElement): void {
+    const { parent } = element;
     element.end = this.at;
+    element.verbatim &&= element.end - element.closeStart === element.name.length + 3;
+    if (parent && !(element.verbatim && element.prefix === parent.prefix)) parent.verbatim = false;
+    this.closed = element;
     if (this.open === element) {
-      this.open = element.parent;
+      this.open = parent;
       this.depth--;
     }
     if (element.declarations.length > 0) {
@@ -469,7 +529,11 @@ class XmlReader {
     if (runs.isPlainText(start, plainEnd)) {
       this.at = plainEnd;
       this.countNode(start);
-      this.append(new XmlText(this.open as XmlElement, undefined, false, start, plainEnd));
+      const content = new XmlText(this.open as XmlElement, undefined, false, start, plainEnd);
+      // What follows is markup, so a ">" is near, in the text or after it.
+      const next = text.indexOf('>', start);
+      content.verbatim = next < 0 || next >= plainEnd;
+      this.append(content);
       return;
     }
     let i = start;
@@ -860,7 +924,10 @@ class XmlReader {
 
   /** Most elements hold one child, and an array made for one takes a tenth of what push makes of an empty one. */
   private append(child: XmlChild): void {
-    const holder: Mutable<Pick<XmlDocument, 'children'>> = this.open ?? this.document;
+    const { open } = this;
+    // Of an element it is decided when it ends.
+    if (open && child.type !== 'element' && !(child.type === 'text' && child.verbatim)) open.verbatim = false;
+    const holder: Mutable<Pick<XmlDocument, 'children'>> = open ?? this.document;
     if (holder.children.length === 0) holder.children = [child];
     else (holder.children as XmlChild[]).push(child);
   }

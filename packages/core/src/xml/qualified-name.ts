@@ -35,15 +35,18 @@ export function qualifiedNameAt(text: string, start: number): QualifiedName | un
   }
   const length = end - start;
   if (length > LONGEST_KEPT) return takeApart(text.slice(start, end));
-  const slot = (hash ^ (hash >>> 10)) & (SLOTS - 1);
-  const kept = lastRead[slot];
-  if (kept && kept.name.length === length && text.startsWith(kept.name, start)) return kept;
+  const slot = (hash ^ (hash >>> 10)) & (SLOTS - 2);
+  const first = lastRead[slot];
+  if (first && first.name.length === length && text.startsWith(first.name, start)) return first;
+  const second = lastRead[slot + 1];
+  if (second && second.name.length === length && text.startsWith(second.name, start)) return second;
   const read = detached(takeApart(text.slice(start, end)));
+  lastRead[slot + 1] = first;
   lastRead[slot] = read;
   return read;
 }
 
-/** Power of two; the vocabularies of SAML, XML Signature and metadata have about 400 names in use. */
+/** Pairs, so that two names of one slot do not drive each other out. Power of two; the vocabularies of SAML, XML Signature and metadata have about 400 names in use. */
 const SLOTS = 1024;
 const LONGEST_KEPT = 64;
 const lastRead: (QualifiedName | undefined)[] = new Array(SLOTS).fill(undefined);

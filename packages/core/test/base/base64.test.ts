@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { decodeBase64, encodeBase64, withoutWhiteSpace } from '../../src/base/base64.ts';
+import { decodeBase64, decodePlainBase64, encodeBase64, withoutWhiteSpace } from '../../src/base/base64.ts';
+import { Random } from '../xml/generate.ts';
 
 test.each([
   ['', ''],
@@ -32,4 +33,22 @@ test.each([
 
 test('encodes a view of a larger buffer', () => {
   expect(encodeBase64(Uint8Array.from([0, 77, 97, 110, 0]).subarray(1, 4))).toBe('TWFu');
+});
+
+test('takes for plain base64 what encoding anew gives again, and nothing else', () => {
+  const random = new Random(3);
+  const odd = ['=', '==', '-', '_', ' ', '\n', '\u0141', '\u012B', '\u{1F600}', '\0', '!', '\u00e9'];
+  let taken = 0;
+  for (let i = 0; i < 20_000; i++) {
+    const octets = Uint8Array.from({ length: random.below(40) }, () => random.below(256));
+    let text = encodeBase64(octets);
+    if (random.chance(0.7)) {
+      const at = random.below(text.length + 1);
+      text = text.slice(0, at) + random.pick(odd) + text.slice(at + random.below(3));
+    }
+    const decoded = decodePlainBase64(text);
+    expect(decoded !== undefined, text).toBe(Buffer.from(text, 'base64').toString('base64') === text);
+    if (decoded) taken++;
+  }
+  expect(taken).toBeGreaterThan(5000);
 });

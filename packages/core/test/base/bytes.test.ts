@@ -1,4 +1,5 @@
-import { describe, expect, it } from 'vitest';
+import { isUtf8 } from 'node:buffer';
+import { describe, expect, it, test } from 'vitest';
 import {
   decodeCharacterSet,
   decodeLatin1,
@@ -8,6 +9,7 @@ import {
   encodeUtf8,
   isLongerThan,
 } from '../../src/base/bytes.ts';
+import { Random } from '../xml/generate.ts';
 
 const of = (...bytes: number[]) => Uint8Array.from(bytes);
 
@@ -79,4 +81,22 @@ describe('isLongerThan counts bytes of UTF-8', () => {
       if (length > 0) expect(isLongerThan(text, length - 1)).toBe(true);
     },
   );
+});
+
+test('reads and writes long texts in parts, as the platform does whole', () => {
+  const random = new Random(5);
+  for (let i = 0; i < 400; i++) {
+    let text = '';
+    for (let parts = random.below(6); parts > 0; parts--) {
+      text += 'a'.repeat(random.below(1500));
+      text += random
+        .pick(['\u00e9', '\u0141', '\u20ac', '\u{1F600}', '\ufeff', '\ud83d', '\ude00'])
+        .repeat(random.below(4));
+    }
+    const octets = Buffer.from(text, 'utf8');
+    expect(Buffer.compare(encodeUtf8(text), octets)).toBe(0);
+    expect(decodeUtf8(octets)).toBe(octets.toString('utf8'));
+    const cut = octets.subarray(0, random.below(octets.length + 1));
+    expect(decodeUtf8(cut) !== undefined).toBe(isUtf8(cut));
+  }
 });

@@ -5,7 +5,7 @@ import { rewrite } from '../../src/dsig/explain/rewrite.ts';
 import { type Canonicalization, canonicalize } from '../../src/xml/c14n.ts';
 import type { XmlElement } from '../../src/xml/document.ts';
 import { elementsIn } from '../../src/xml/navigate.ts';
-import { mutate, Random, randomDocument } from './generate.ts';
+import { mutate, Random, randomDocument, randomList } from './generate.ts';
 import { read } from './reading.ts';
 
 // Where the source is canonical already it is copied. A tree that was not read from a source is put together piece by
@@ -46,7 +46,7 @@ describe('what is copied from the source is what putting it together gives', () 
     const random = new Random(7);
     let compared = 0;
     for (let i = 0; i < 400; i++) {
-      const text = randomDocument(random, true);
+      const text = random.chance(0.3) ? randomList(random) : randomDocument(random, true);
       const { root } = read(text);
       const written = root ? [text, ...forms.slice(0, 4).map((how) => canonicalize(root, how))] : [text];
       for (const one of written) {
@@ -99,6 +99,13 @@ describe('what is copied from the source is what putting it together gives', () 
       '<p:r xmlns:p="u"><p:e xmlns:q="v" xmlns:p="u" q:a=""/></p:r>',
       '<p:e xmlns:p="u" xmlns:q="v" q:a=""></p:e>',
     ],
+    [
+      'a child without its prefix',
+      '<p:r xmlns:p="u" xmlns="v"><p:e><f>x</f></p:e></p:r>',
+      '<p:e xmlns:p="u"><f xmlns="v">x</f></p:e>',
+    ],
+    ['a list item with a > in it', '<e><a>1</a><a>2 > 1</a></e>', '<e><a>1</a><a>2 &gt; 1</a></e>'],
+    ['a comment deep inside', '<e><a><b>1<!-- c --></b></a></e>', '<e><a><b>1</b></a></e>'],
     ['a declaration that is not used', '<r><e xmlns:p="u">x</e></r>', '<e>x</e>'],
     ['a declaration made before', '<e xmlns="u"><f xmlns="u">x</f></e>', '<e xmlns="u"><f>x</f></e>'],
     [

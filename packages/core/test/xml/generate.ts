@@ -127,6 +127,46 @@ function randomElement(random: Random, depth: number, outer: ReadonlySet<string>
   return `<${tag}>${content}</${name}${random.pick(SPACE)}>`;
 }
 
+/** A list of elements that are written alike, or nearly so. */
+export function randomList(random: Random): string {
+  const parent = random.pick([
+    '<r>',
+    '<r xmlns="urn:1">',
+    '<p:r xmlns:p="urn:1">',
+    '<p:r xmlns:p="urn:1" a="">',
+  ]);
+  let content = '';
+  for (let i = 2 + random.below(6); i > 0; i--)
+    content += random.pick(random.chance(0.6) ? ALIKE : NEARLY_ALIKE);
+  return `${parent}${content}</${parent.slice(1, parent.search(/[ >]/))}>`;
+}
+
+const ALIKE = ['<a>t</a>', '<a>u v</a>'];
+const NEARLY_ALIKE = [
+  '<a >t</a>',
+  '<a>t</a >',
+  '<a>t > u</a>',
+  '<a>t></a>',
+  '<a/>',
+  '<a></a>',
+  '<ab>t</ab>',
+  '<a>t&amp;</a>',
+  '<a>\r\n</a>',
+  '<a>]]&gt;</a>',
+  '<a>]]></a>',
+  '<a>t<!-- c --></a>',
+  '<a>t<?p?>u</a>',
+  '<a><![CDATA[t]]></a>',
+  '<a><a>t</a><a>t</a></a>',
+  '<a xmlns="urn:2">t</a>',
+  '<a b="" a="">t</a>',
+  '<p:a>t</p:a>',
+  '<a>\u{1F600}</a>',
+  '<a>t</b>',
+  '<a>t',
+  't',
+];
+
 function randomText(random: Random): string {
   let out = '';
   for (let i = random.below(5); i > 0; i--) out += random.pick(WORDS);

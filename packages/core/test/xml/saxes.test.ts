@@ -1,7 +1,7 @@
 // Two strict parsers must agree on every text: on whether it is well-formed, and on what it says.
 import { describe, expect, test } from 'vitest';
 import type { XmlDocument } from '../../src/xml/document.ts';
-import { mutate, Random, randomDocument } from './generate.ts';
+import { mutate, Random, randomDocument, randomList } from './generate.ts';
 import { read } from './reading.ts';
 import { type Events, eventsOf, eventsOfSaxes } from './saxes.ts';
 
@@ -102,6 +102,8 @@ describe('the same verdict and the same events', () => {
       'with a DOCTYPE',
       (_: Random, text: string) => `<!DOCTYPE a [<!ENTITY e "]>">]>${text.replace(/^<\?xml .*?\?>/, '')}`,
     ],
+    ['that are lists', (random: Random) => randomList(random)],
+    ['that are lists, with edits', (random: Random) => mutate(random, randomList(random))],
     [
       'inside another',
       (_: Random, text: string) => `<r xmlns:p="urn:r">${text.replace(/^<\?xml .*?\?>/, '')}</r>`,
