@@ -202,12 +202,13 @@ export class XmlText implements Span {
   readonly end: number;
   /** Whether it is written as canonical XML writes it. Only a reader can tell. */
   verbatim = false;
-  private known: string | undefined;
+  /** The value, where it is not what is written or was cut out before; for {@link value} alone. */
+  held: string | undefined;
 
   /** @param value `undefined` where it is what is written, which is then cut out only when somebody asks. */
   constructor(parent: XmlElement, value: string | undefined, cdata: boolean, start: number, end: number) {
     this.parent = parent;
-    this.known = value;
+    this.held = value;
     this.cdata = cdata;
     this.start = start;
     this.end = end;
@@ -215,8 +216,8 @@ export class XmlText implements Span {
 
   /** References expanded and line ends normalised to `\n`. */
   get value(): string {
-    this.known ??= this.parent.document.source.text.slice(this.start, this.end);
-    return this.known;
+    this.held ??= this.parent.document.source.text.slice(this.start, this.end);
+    return this.held;
   }
 }
 
