@@ -40,15 +40,22 @@ export function qualifiedNameAt(text: string, start: number): QualifiedName | un
   if (first && first.name.length === length && text.startsWith(first.name, start)) return first;
   const second = lastRead[slot + 1];
   if (second && second.name.length === length && text.startsWith(second.name, start)) return second;
-  const read = detached(takeApart(text.slice(start, end)));
-  lastRead[slot + 1] = first;
-  lastRead[slot] = read;
+  const read = takeApart(text.slice(start, end));
+  if (seen[slot] === hash) {
+    lastRead[slot + 1] = first;
+    lastRead[slot] = detached(read);
+  } else seen[slot] = hash;
   return read;
 }
 
-/** Pairs, so that two names of one slot do not drive each other out. Power of two; the vocabularies of SAML, XML Signature and metadata have about 400 names in use. */
+/**
+ * Pairs, so that two names of one slot do not drive each other out. A power of two; the vocabularies of SAML,
+ * XML Signature and metadata have about 400 names in use.
+ */
 const SLOTS = 1024;
 const LONGEST_KEPT = 64;
+/** The hash of the name that was last looked for in vain: what is read but once is not worth keeping. */
+const seen = new Int32Array(SLOTS);
 const lastRead: (QualifiedName | undefined)[] = new Array(SLOTS).fill(undefined);
 
 /** Where the name that goes on here ends. */
