@@ -28,7 +28,7 @@ import { parseXml } from '../xml/parse.ts';
 import { positionOf } from '../xml/position.ts';
 import { type Expected, type Facts, type Profile, profiles } from './facts.ts';
 import { assertionsOf } from './run.ts';
-import { serviceProvidersMeant } from './which-entity.ts';
+import { entitiesCalled, identityProvidersMeant, serviceProvidersMeant } from './which-entity.ts';
 
 /**
  * What the caller of {@link inspect} knows, all of it optional. Whatever is missing makes the checks that need it
@@ -228,8 +228,8 @@ function sendersOf(
   const isIssuer = ({ entityID }: EntityDescriptor) => entityID?.value === issuer;
   const bySp = spEntities.some(isIssuer) && !idpEntities.some(isIssuer);
   return bySp || root?.localName === 'AuthnRequest'
-    ? meant(spEntities, issuer).flatMap(({ roles }) => roles.filter(isSp))
-    : meant(idpEntities, issuer).flatMap(({ roles }) => roles.filter(isIdp));
+    ? entitiesCalled(spEntities, issuer).flatMap(({ roles }) => roles.filter(isSp))
+    : entitiesCalled(idpEntities, issuer).flatMap(({ roles }) => roles.filter(isIdp));
 }
 
 /** The facts in the form that checks use, for one message. */
@@ -241,7 +241,7 @@ export function resolveFacts(
   const facts = { ...read, spEntities: serviceProvidersMeant(read.spEntities, message) };
   const { given } = facts;
   const issuer = message && issuerOf(message.document);
-  const idps = meant(facts.idpEntities, issuer);
+  const idps = identityProvidersMeant(facts.idpEntities, issuer, message);
   const sps = facts.spEntities;
   const serviceProvider = whichServiceProvider(facts, message);
   const identityProvider = whichIdentityProvider(only(idps), issuer, message);
@@ -254,7 +254,11 @@ export function resolveFacts(
       ? [
           {
             value: entityID.raw,
-            from: `${facts.idpFromIam ? 'IAM SAML provider' : 'IdP metadata'}, entityID`,
+            from: `${facts.idpFromIam ? 'IAM SAML provider' : 'IdP metadata'}, ${
+              idps.length > 1 && idps.length < facts.idpEntities.length
+                ? `one of ${facts.idpEntities.length} entityIDs`
+                : 'entityID'
+            }`,
           },
         ]
       : [],
@@ -336,6 +340,13 @@ function expectedAcsUrls(
   if (request?.kind === 'authn-request' && request.assertionConsumerServiceURL) {
     return listed(request.assertionConsumerServiceURL.value, 'the request, AssertionConsumerServiceURL');
   }
+  const index = request?.kind === 'authn-request' ? request.assertionConsumerServiceIndex?.value : undefined;
+  const indexed = index === undefined ? [] : acsUrlsOf(sps, Number(index));
+  if (indexed.length > 0)
+    return listed(
+      indexed,
+      `SP metadata, AssertionConsumerService of index ${index}, which the request names`,
+    );
   const expected = acsUrlsOf(sps).map((value) => ({ value, from: 'SP metadata, AssertionConsumerService' }));
   if (vendor) {
     const anchor = anchorOf(vendor, given, sps);
@@ -371,12 +382,15 @@ function receivesTogether(vendor: ServiceProviderVendor, acsUrl: string, other: 
   return acsUrl === other || vendor.receivesTogether?.(acsUrl, other) === true;
 }
 
-function acsUrlsOf(sps: readonly EntityDescriptor[]): string[] {
+/** The ACS URLs of service providers; only those of an index, where one is given. */
+function acsUrlsOf(sps: readonly EntityDescriptor[], only?: number): string[] {
   return sps.flatMap((entity) =>
     entity.roles
       .filter(isSp)
       .flatMap((role) =>
-        role.assertionConsumerServices.flatMap(({ location }) => (location ? [location.raw] : [])),
+        role.assertionConsumerServices.flatMap(({ location, index }) =>
+          location && (only === undefined || Number(index?.value) === only) ? [location.raw] : [],
+        ),
       ),
   );
 }
@@ -445,16 +459,6 @@ function issuedAt(message: Message | undefined): number | undefined {
   return message.kind === 'assertion'
     ? message.assertion.issueInstant?.epochMs
     : message.issueInstant?.epochMs;
-}
-
-/** The entity the issuer names, or all of them where it names none. */
-function meant(
-  entities: readonly EntityDescriptor[],
-  issuer: string | undefined,
-): readonly EntityDescriptor[] {
-  if (entities.length < 2) return entities;
-  const named = entities.filter(({ entityID }) => entityID?.value === issuer);
-  return named.length > 0 ? named : entities;
 }
 
 /** Metadata is given once and inspected against many times; reading it again each time would cost more than the rest. */

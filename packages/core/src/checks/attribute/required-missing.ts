@@ -1,6 +1,11 @@
-import type { RequestedAttribute } from '../../metadata/model.ts';
+import {
+  type AttributeConsumingService,
+  readAttributeServices,
+  type WantedAttribute,
+} from '../../metadata/read-attribute-services.ts';
 import { defineCheck } from '../check.ts';
 import type { Facts } from '../facts.ts';
+import { isTrue } from '../metadata-places.ts';
 import { spRolesOf } from '../metadata-roles.ts';
 import { atIdentityProvider, isAws } from '../remedies.ts';
 import { allOf, shown } from '../wording.ts';
@@ -57,15 +62,26 @@ that succeeded, or an account without a name.`,
     `The service provider requires ${missing}, and the assertion has ${count === 1 ? 'it' : 'them'} not.`,
 });
 
-/** By the default AttributeConsumingService, which counts where the request names none: the first. */
-function requiredBy({ spMetadata }: Facts): readonly RequestedAttribute[] {
-  return spRolesOf(spMetadata).flatMap(({ requestedAttributes }) => {
-    const service = requestedAttributes[0]?.element.parent;
-    return requestedAttributes.filter(({ isRequired, element }) => isRequired && element.parent === service);
+/** By the AttributeConsumingService that the request names, or the default one. */
+function requiredBy({ spMetadata, request }: Facts): readonly WantedAttribute[] {
+  const index = request?.attributeConsumingServiceIndex?.value;
+  return spRolesOf(spMetadata).flatMap(({ element }) => {
+    const services = readAttributeServices(element);
+    const service = services.find((one) => index !== undefined && Number(one.index?.value) === Number(index));
+    return (service ?? defaultOf(services))?.requested.filter(({ isRequired }) => isTrue(isRequired)) ?? [];
   });
 }
 
-function described({ name, friendlyName }: RequestedAttribute): string {
+/** SAML Metadata §2.2.3: the one that says so, else the first that does not deny it, else the first. */
+function defaultOf(services: readonly AttributeConsumingService[]): AttributeConsumingService | undefined {
+  return (
+    services.find(({ isDefault }) => isTrue(isDefault)) ??
+    services.find(({ isDefault }) => !isDefault) ??
+    services[0]
+  );
+}
+
+function described({ name, friendlyName }: WantedAttribute): string {
   return friendlyName
     ? `${shown(name?.value ?? '')} (${shown(friendlyName.value)})`
     : shown(name?.value ?? '');
