@@ -203,6 +203,9 @@ describe.each(ways)('%s', (_, given, files) => {
     });
     const { failed } = await judged(message, given, files);
     expect(failed.filter((check) => check.startsWith('encryption/key'))).toEqual([]);
+    const io = new FakeIo({ files: { m: message, ...files } });
+    await run([...given, '--now', 'issued', 'm'], io);
+    expect(io.out).toMatch(/^ {2}listed as +SP metadata, KeyDescriptor 2 of 2 \(encryption\)$/m);
   });
 
   test('a request goes to the identity provider at its address, from the service provider it names', async () => {

@@ -6,11 +6,17 @@ import { buildKey } from './build-signature.ts';
 import { placeOf } from './excerpt.ts';
 import type { EncryptionReport, PrivateKeyReport } from './report.ts';
 
-/** One encrypted part in words and plain values. */
+/**
+ * One encrypted part in words and plain values.
+ *
+ * @param known keys of which a certificate is known
+ * @param listed the keys that the service provider's metadata lists to encrypt with
+ */
 export function buildEncryption(
   evidence: EncryptionEvidence,
   messageIndex: number,
   known: readonly KeyCandidate[],
+  listed: readonly KeyCandidate[],
 ): EncryptionReport {
   const { element, current, state, method, encryptedKeys, under, octets, problems } = evidence;
   return {
@@ -29,10 +35,21 @@ export function buildEncryption(
       names,
     })),
     ...(under && { key: buildPrivateKey(under.privateKey, known) }),
+    ...listedAs(evidence, listed),
     ...(octets !== undefined && { octets }),
     ...(current !== element && { becomes: xpathOf(current) }),
     problems: problems.map(({ message }) => message),
   };
+}
+
+/** Where the key that it is encrypted for is listed: the one that opened it, or one that the message names. */
+function listedAs(
+  { under, encryptedKeys }: EncryptionEvidence,
+  listed: readonly KeyCandidate[],
+): Pick<EncryptionReport, 'listedAs'> {
+  const keys = under ? [under.privateKey] : encryptedKeys.flatMap(({ namedKeys }) => namedKeys);
+  const found = listed.find((one) => keys.some(({ key }) => key.spkiSha256 === one.key.spkiSha256));
+  return found ? { listedAs: found.from } : {};
 }
 
 /**

@@ -34,10 +34,8 @@ export function buildReport(
 ): Report {
   const [first] = inspections;
   const all = inspections.map(({ results }, i) => buildFindings(results, i, limits.findingsPerCheck));
-  const known = [
-    ...inspections.flatMap(({ encryptions }) => encryptions.flatMap(namedKeysOf)),
-    ...encryptionKeysOf(first.facts.spMetadata),
-  ];
+  const listed = encryptionKeysOf(first.facts.spMetadata);
+  const known = [...inspections.flatMap(({ encryptions }) => encryptions.flatMap(namedKeysOf)), ...listed];
   const findings = all.flatMap((one) => one.findings);
   const aws = buildAws(inspections);
   const count = (kept: (finding: (typeof findings)[number]) => boolean): number =>
@@ -53,7 +51,7 @@ export function buildReport(
       ...signatures.map((evidence) => buildSignature(evidence, index)),
     ]),
     encryptions: inspections.flatMap(({ encryptions }, index) =>
-      encryptions.map((evidence) => buildEncryption(evidence, index, known)),
+      encryptions.map((evidence) => buildEncryption(evidence, index, known, listed)),
     ),
     ...(aws && { aws }),
     findings,

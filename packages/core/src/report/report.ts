@@ -223,6 +223,8 @@ export interface EncryptionReport extends Place {
   }[];
   /** The private key that opened it. */
   readonly key?: PrivateKeyReport;
+  /** Where the service provider's metadata lists the key: `SP metadata, KeyDescriptor 2 of 2 (encryption)`. */
+  readonly listedAs?: string;
   /** Octets of the content. */
   readonly octets?: number;
   /** XPath, in the decrypted text, of what took its place. */

@@ -23,7 +23,7 @@ export function viewEncryptions(encryptions: readonly EncryptionReport[], verbos
 }
 
 function encryptionRows(encryption: EncryptionReport, verbose: boolean): Row[] {
-  const { xpath, becomes, method, encryptedKeys, key, problems } = encryption;
+  const { xpath, becomes, method, encryptedKeys, key, listedAs, problems } = encryption;
   return [
     { key: 'stands in', values: [xpath] },
     ...(becomes === undefined ? [] : [{ key: 'becomes', values: [becomes] }]),
@@ -36,6 +36,7 @@ function encryptionRows(encryption: EncryptionReport, verbose: boolean): Row[] {
         .slice(0, verbose ? keys.length : 1)
         .flatMap((one) => [{ key: 'for', values: [one.from] }, ...keyRows(one, verbose)]),
     ]),
+    ...(listedAs === undefined ? [] : [{ key: 'listed as', values: [listedAs] }]),
     ...problems.map((problem): Row => ({ key: 'problem', values: [problem], tone: 'warning' })),
   ];
 }
