@@ -14,8 +14,10 @@ import { build } from 'esbuild';
 const here = dirname(fileURLToPath(import.meta.url));
 const core = join(here, '../core');
 const output = join(here, 'dist/samlscope.js');
-/** What is compiled late, together: the DOM and what works on it; PKCS#12. */
-const LATE = { dom: ['@xmldom/xmldom', 'xpath', 'xml-crypto'], pkcs12: ['node-forge'] };
+/** What is compiled late, together: the DOM and what works on it; PKCS#12; YAML. */
+const LATE = { dom: ['@xmldom/xmldom', 'xpath', 'xml-crypto'], pkcs12: ['node-forge'], yaml: ['yaml'] };
+/** What is a dependency of the command itself, not of the library. */
+const OWN = ['yaml'];
 
 const shared = {
   absWorkingDir: here,
@@ -56,7 +58,7 @@ function bundleLate(names) {
     ...shared,
     stdin: {
       contents: `module.exports = {${names.map((name) => `get '${name}'() { return require('${name}'); }`)}};`,
-      resolveDir: core,
+      resolveDir: names.every((name) => OWN.includes(name)) ? here : core,
     },
     write: false,
     format: 'cjs',

@@ -251,8 +251,8 @@ function requireNoMore(command: CommandName, operands: readonly string[]): void 
 
 const INSTANT = /^(\d{4})-(\d\d)-(\d\d)(?:T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(Z|[+-]\d\d:\d\d)?)?$/;
 
-/** An instant as SAML writes it; without a zone it is in UTC, as there. */
-export function readNow(text: string): number | 'issued' {
+/** An instant as SAML writes it; without a zone it is in UTC, as there. `what` is what to call it in an error. */
+export function readNow(text: string, what = '--now'): number | 'issued' {
   if (text === 'issued') return text;
   const part = INSTANT.exec(text);
   const zoneless = part !== null && text.includes('T') && part[4] === undefined;
@@ -260,7 +260,7 @@ export function readNow(text: string): number | 'issued' {
   const days = part ? new Date(Date.UTC(Number(part[1]), Number(part[2]), 0)).getUTCDate() : 0;
   if (Number.isNaN(instant) || Number(part?.[3]) > days) {
     throw usage(
-      `--now takes an instant such as 2026-05-01T09:00:00Z, or "issued", not "${text}".${didYouMean(text, ['issued'])}`,
+      `${what} takes an instant such as 2026-05-01T09:00:00Z${what === '--now' ? ', or "issued"' : ''}, not "${text}".${what === '--now' ? didYouMean(text, ['issued']) : ''}`,
     );
   }
   return instant;

@@ -18,7 +18,7 @@ export const metadataActions = {
   extract: ['--entity ID [file | -]', 'print one entity, byte for byte as it stands in the file'],
   diff: ['OLD NEW', 'what changed, what will break because of it, and for whom'],
   convert: ['--to PRODUCT [file | -]', "an entity as a product's settings, ready to paste"],
-  new: ['--sp | --idp …', 'write metadata from options, or from a file of JSON with --from'],
+  new: ['--sp | --idp …', 'write metadata from options, or from a file of YAML or JSON with --from'],
 } as const satisfies Readonly<Record<string, readonly [operands: string, help: string]>>;
 
 export type MetadataAction = keyof typeof metadataActions;
@@ -91,7 +91,7 @@ export const metadataOptions = {
     type: 'string',
     value: 'FILE',
     of: ['new'],
-    help: 'JSON with the fields of EntityOutline: entityID, acsUrls, displayName…; options add to it',
+    help: 'YAML or JSON with the same in fields (entityID, acsUrls, signingCertificates…); options add to it',
   },
   'entity-id': { type: 'string', value: 'ID', of: ['new'], help: 'its entityID' },
   'acs-url': {
@@ -250,7 +250,10 @@ function requireFitting(
   if (action === 'verify' && values.flag('entity') && !values.flag('mdq'))
     throw usage('metadata verify takes --entity only with --mdq: what is signed is the root of a file.');
   if (action === 'new' && operands.length > 0)
-    throw usage(`metadata new does not take "${operands[0]}".`, 'A file of JSON is given with --from.');
+    throw usage(
+      `metadata new does not take "${operands[0]}".`,
+      'A file of YAML or JSON is given with --from.',
+    );
   if (action === 'extract' && values.one('entity') === undefined)
     throw usage('metadata extract needs --entity ID.');
   if (action === 'convert' && values.one('to') === undefined)

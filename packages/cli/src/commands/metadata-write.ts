@@ -1,4 +1,4 @@
-import { SamlscopeError, visible, visibleJson } from '@samlscope/core';
+import { visible, visibleJson } from '@samlscope/core';
 import {
   type AggregateEntity,
   type ConversionTarget,
@@ -10,10 +10,11 @@ import {
   withNamespaces,
 } from '@samlscope/core/metadata';
 import { type ExitCode, exitCode } from '../exit-code.ts';
-import { readCertificateFile, readText } from '../files.ts';
+import { readCertificateFile } from '../files.ts';
 import { readMetadataFile } from '../files-as-streams.ts';
 import type { Io } from '../io.ts';
 import { keyFiles, type MetadataCommand, readPeriod } from '../metadata-arguments.ts';
+import { readOutlineFile } from '../outline-file.ts';
 import { readPrivateKeys } from '../private-keys.ts';
 import { usage } from '../usage-error.ts';
 import { notThere } from './metadata-look.ts';
@@ -151,7 +152,7 @@ export async function runConvert(command: MetadataCommand, io: Io): Promise<Exit
 /** Writes metadata. */
 export async function runNew(command: MetadataCommand, io: Io): Promise<ExitCode> {
   const { options } = command;
-  const outline = outlineOf(command, io);
+  const outline = await outlineOf(command, io);
   const keys = keyFiles(options);
   if (!keys) {
     if (options.one('key-cert') !== undefined) throw usage('--key-cert is for --key, which is not given.');
@@ -167,31 +168,10 @@ export async function runNew(command: MetadataCommand, io: Io): Promise<ExitCode
   return exitCode.nothing;
 }
 
-/** The fields of a file of JSON, and of what type they are. */
-const FIELDS: Readonly<Record<keyof EntityOutline, 'string' | 'number' | 'boolean' | 'object'>> = {
-  role: 'string',
-  entityID: 'string',
-  acsUrls: 'object',
-  ssoUrl: 'string',
-  sloUrl: 'string',
-  signingCertificates: 'object',
-  encryptionCertificates: 'object',
-  nameIdFormats: 'object',
-  requestsSigned: 'boolean',
-  wantAssertionsSigned: 'boolean',
-  validUntil: 'number',
-  cacheDuration: 'string',
-  displayName: 'string',
-  language: 'string',
-  organization: 'object',
-  contacts: 'object',
-  requestedAttributes: 'object',
-};
-
-function outlineOf(command: MetadataCommand, io: Io): EntityOutline {
+async function outlineOf(command: MetadataCommand, io: Io): Promise<EntityOutline> {
   const { options } = command;
   const from = options.one('from');
-  const given: Partial<EntityOutline> = from === undefined ? {} : readOutline(from, io);
+  const given: Partial<EntityOutline> = from === undefined ? {} : await readOutlineFile(from, io);
   if (options.flag('sp') && options.flag('idp')) throw usage('--sp and --idp exclude each other.');
   const role = options.flag('sp') ? 'sp' : options.flag('idp') ? 'idp' : given.role;
   if (role !== 'sp' && role !== 'idp') throw usage('metadata new needs --sp or --idp.');
@@ -244,30 +224,4 @@ function readContact(text: string): { readonly type: string; readonly email: str
   if (colon < 1)
     throw usage(`--contact takes a type and an address, such as technical:ops@example.org, not "${text}".`);
   return { type: text.slice(0, colon), email: text.slice(colon + 1) };
-}
-
-function readOutline(path: string, io: Io): Partial<EntityOutline> {
-  let read: unknown;
-  try {
-    read = JSON.parse(readText(path, io));
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
-    throw new SamlscopeError('unreadable-data', `${path}: this is no JSON: ${error.message}`);
-  }
-  if (typeof read !== 'object' || read === null || Array.isArray(read))
-    throw new SamlscopeError(
-      'unreadable-data',
-      `${path}: an object with the fields of an entity is expected.`,
-    );
-  for (const [name, value] of Object.entries(read)) {
-    if (!Object.hasOwn(FIELDS, name)) {
-      throw usage(`${path}: there is no field "${name}"; known are ${Object.keys(FIELDS).join(', ')}.`);
-    }
-    const type = FIELDS[name as keyof EntityOutline];
-    if (typeof value !== type || value === null)
-      throw usage(
-        `${path}: the field ${name} must be ${type === 'object' ? 'a list or an object' : `a ${type}`}.`,
-      );
-  }
-  return read as Partial<EntityOutline>;
 }
