@@ -11,6 +11,7 @@ export type {
   CertificateCounts,
 } from './metadata/aggregate-report.ts';
 export { type ConvertOptions, convertMetadata } from './metadata/convert.ts';
+export type { ConversionBasis } from './metadata/convert-basis.ts';
 export {
   type Conversion,
   type ConversionTarget,

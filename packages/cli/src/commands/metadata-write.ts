@@ -144,6 +144,8 @@ export async function runConvert(command: MetadataCommand, io: Io): Promise<Exit
   io.stdout.write(main.text);
   for (const { name, text } of others) io.stdout.write(`\n${'─'.repeat(4)} ${name}\n${text}`);
   // What is to be read stays apart from what is to be pasted.
+  const { product, source, checkedOn } = conversion.basis;
+  io.stderr.write(`written for  ${product} (${source}, read on ${checkedOn})\n`);
   for (const line of conversion.toFillIn) io.stderr.write(`to fill in   ${visible(line)}\n`);
   for (const line of conversion.notCarried) io.stderr.write(`not carried  ${visible(line)}\n`);
   return exitCode.nothing;

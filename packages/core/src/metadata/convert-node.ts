@@ -12,11 +12,11 @@ import { shortBinding } from './diff-endpoints.ts';
 import type { Endpoint, IdpRole, SpRole } from './model.ts';
 
 /** A value of JavaScript; an array of pairs is an object in that order. */
-type Value = string | boolean | readonly Value[] | { readonly [name: string]: Value | undefined };
+type Value = string | boolean | null | readonly Value[] | { readonly [name: string]: Value | undefined };
 
 type Files = Conversion['files'];
 
-/** @see https://github.com/node-saml/node-saml (options of version 5) */
+/** A module that makes node-saml's SAML object. */
 export function toNodeSaml(settings: Settings): Files {
   const options = print(nodeOptions(settings));
   const text = [
@@ -28,7 +28,7 @@ export function toNodeSaml(settings: Settings): Files {
   return [{ name: 'saml.js', text }];
 }
 
-/** @see https://github.com/node-saml/passport-saml (options of version 5) */
+/** A module that makes passport-saml's strategy, which takes the options of node-saml. */
 export function toPassportSaml(settings: Settings): Files {
   settings.toFillIn.push(
     'The two functions of the strategy: who the user of a profile is, at login and at logout.',
@@ -67,6 +67,9 @@ function nodeOptionsForIdp(settings: Settings, role: IdpRole): Value {
   );
   if (settings.encryption.length > 0)
     settings.notCarried.push('Certificates for encryption: node-saml does not encrypt what it sends.');
+  settings.toFillIn.push(
+    'wantAuthnResponseSigned, wantAssertionsSigned: node-saml wants both signed unless told otherwise; set to false the one that the identity provider does not sign, which metadata does not say.',
+  );
   if (isTrue(role.wantAuthnRequestsSigned?.value))
     settings.toFillIn.push('privateKey: the identity provider wants requests to be signed.');
   return {
@@ -77,7 +80,8 @@ function nodeOptionsForIdp(settings: Settings, role: IdpRole): Value {
     authnRequestBinding: sso?.binding === HTTP_POST ? 'HTTP-POST' : undefined,
     logoutUrl: slo?.location,
     idpCert: several(settings.signing) ?? PLACEHOLDER,
-    identifierFormat: format,
+    // Where it is left out, node-saml asks for emailAddress.
+    identifierFormat: format ?? null,
     privateKey: isTrue(role.wantAuthnRequestsSigned?.value) ? PLACEHOLDER : undefined,
   };
 }
@@ -110,7 +114,7 @@ function nodeOptionsForSp(settings: Settings, role: SpRole): Value {
     entryPoint: PLACEHOLDER,
     idpIssuer: PLACEHOLDER,
     idpCert: PLACEHOLDER,
-    identifierFormat: format,
+    identifierFormat: format ?? null,
     wantAssertionsSigned: isTrue(role.wantAssertionsSigned?.value),
     privateKey: isTrue(role.authnRequestsSigned?.value) ? PLACEHOLDER : undefined,
     decryptionPvk: settings.encryption.length > 0 ? PLACEHOLDER : undefined,
@@ -125,7 +129,7 @@ function keysToFillIn({ role, encryption }: Settings): string[] {
   return found;
 }
 
-/** @see https://samlify.js.org */
+/** A module that makes samlify's entity. */
 export function toSamlify(settings: Settings): Files {
   const { role } = settings;
   const kind = role.kind === 'idp' ? 'IdentityProvider' : 'ServiceProvider';
@@ -195,7 +199,7 @@ function several(values: readonly string[]): Value | undefined {
 function print(value: Value, indent = ''): string {
   const inner = `${indent}  `;
   if (typeof value === 'string') return JSON.stringify(value);
-  if (typeof value === 'boolean') return String(value);
+  if (typeof value === 'boolean' || value === null) return String(value);
   if (isList(value)) {
     if (value.length === 0) return '[]';
     return `[\n${value.map((one) => `${inner}${print(one, inner)},\n`).join('')}${indent}]`;

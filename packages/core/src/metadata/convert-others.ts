@@ -10,10 +10,11 @@ import {
   type Settings,
 } from './convert-settings.ts';
 import { withNamespaces } from './extract.ts';
+import { readAttributeServices } from './read-attribute-services.ts';
 
 type Files = Conversion['files'];
 
-/** `settings.json`. @see https://github.com/SAML-Toolkits/python3-saml#settings */
+/** `settings.json`. */
 export function toPython3Saml(settings: Settings): Files {
   const { role } = settings;
   const files = {
@@ -32,6 +33,10 @@ export function toPython3Saml(settings: Settings): Files {
   if (role.kind === 'sp' && settings.encryption.length > 0)
     settings.toFillIn.push(
       'wantAssertionsEncrypted: it is set because the metadata offers a key; whether it must be is not in there.',
+    );
+  if (role.kind === 'idp' && isTrue(role.wantAuthnRequestsSigned?.value))
+    settings.toFillIn.push(
+      'sp.x509cert and sp.privateKey: the identity provider wants signed requests, and python3-saml refuses these settings without a key to sign with.',
     );
   return [{ name: 'settings.json', text: `${JSON.stringify(files, undefined, 2)}\n` }];
 }
@@ -84,19 +89,30 @@ function pythonSp(settings: Settings): object {
     entityId: settings.entityID,
     assertionConsumerService: { url: acs?.location ?? PLACEHOLDER, binding: HTTP_POST },
     ...(slo && { singleLogoutService: { url: slo.location, binding: slo.binding } }),
-    ...(role.requestedAttributes.length > 0 && {
-      attributeConsumingService: {
-        serviceName: PLACEHOLDER,
-        serviceDescription: '',
-        requestedAttributes: role.requestedAttributes.map(({ name, friendlyName, isRequired }) => ({
-          name: name?.value ?? '',
-          isRequired,
-          ...(friendlyName && { friendlyName: friendlyName.value }),
-        })),
-      },
-    }),
+    ...pythonAttributes(settings),
     ...(format !== undefined && { NameIDFormat: format }),
     ...(certificate !== undefined && { x509cert: certificate, privateKey: PLACEHOLDER }),
+  };
+}
+
+/** python3-saml has one AttributeConsumingService. */
+function pythonAttributes({ role, notCarried }: Settings): object {
+  const [service, ...others] = readAttributeServices(role.element);
+  if (!service) return {};
+  if (others.length > 0)
+    notCarried.push(`${others.length} more AttributeConsumingService: the product takes one.`);
+  return {
+    attributeConsumingService: {
+      ...(service.index && { index: service.index.value }),
+      serviceName: service.serviceNames[0]?.value ?? '',
+      serviceDescription: service.serviceDescriptions[0]?.value ?? '',
+      requestedAttributes: service.requested.map(({ name, nameFormat, friendlyName, isRequired }) => ({
+        name: name?.value ?? '',
+        isRequired: isTrue(isRequired?.value),
+        ...(nameFormat && { nameFormat: nameFormat.value }),
+        ...(friendlyName && { friendlyName: friendlyName.value }),
+      })),
+    },
   };
 }
 
@@ -109,7 +125,7 @@ function pythonPlaceholderIdp(settings: Settings): object {
   };
 }
 
-/** @see https://github.com/SAML-Toolkits/ruby-saml#the-initialization-phase */
+/** Ruby that makes the settings. */
 export function toRubySaml(settings: Settings): Files {
   const { role, signing, encryption } = settings;
   const lines: (readonly [name: string, value: string])[] = [];
@@ -150,12 +166,8 @@ export function toRubySaml(settings: Settings): Files {
       [HTTP_POST],
       settings,
     );
-    const slo = chooseEndpoint(
-      role.singleLogoutServices,
-      'SingleLogoutService',
-      [HTTP_REDIRECT, HTTP_POST],
-      settings,
-    );
+    // Its settings say that only HTTP-Redirect is supported here.
+    const slo = chooseEndpoint(role.singleLogoutServices, 'SingleLogoutService', [HTTP_REDIRECT], settings);
     settings.toFillIn.push(
       "idp_entity_id, idp_sso_service_url and idp_cert: from the identity provider's metadata.",
     );
@@ -197,7 +209,7 @@ function ruby(text: string): string {
   return `'${text.replace(/[\\']/g, (character) => `\\${character}`)}'`;
 }
 
-/** `application.yml`. @see https://docs.spring.io/spring-boot/appendix/application-properties/ */
+/** `application.yml`, with the certificates it names. */
 export function toSpring(settings: Settings): Files {
   const { role } = settings;
   if (role.kind === 'sp') return springSp(settings);
@@ -218,16 +230,13 @@ export function toSpring(settings: Settings): Files {
     'entity-id of the registration, where another is wanted than Spring Security derives from its address.',
   );
   if (sign) settings.toFillIn.push('signing.credentials: the identity provider wants signed requests.');
-  if (settings.nameIdFormats.length > 0)
-    settings.notCarried.push(
-      'NameIDFormat: Spring Boot has no property for it; set it on the RelyingPartyRegistration.',
-    );
   const certificates = settings.signing.map((base64, i) => ({
     name: settings.signing.length === 1 ? 'idp.crt' : `idp-${i + 1}.crt`,
     text: pemCertificate(base64),
   }));
   const lines = [
     ...springHead(),
+    ...springNameIdFormat(settings),
     '            assertingparty:',
     `              entity-id: ${yaml(settings.entityID)}`,
     '              singlesignon:',
@@ -271,10 +280,6 @@ function springSp(settings: Settings): Files {
   settings.toFillIn.push("assertingparty.metadata-uri: the identity provider's metadata.");
   if (role.requestedAttributes.length > 0)
     settings.notCarried.push('RequestedAttributes: Spring Security does not use them.');
-  if (settings.nameIdFormats.length > 0)
-    settings.notCarried.push(
-      'NameIDFormat: Spring Boot has no property for it; set it on the RelyingPartyRegistration.',
-    );
   const credentials = (what: string, values: readonly string[], name: string) => {
     if (values.length === 0) return [];
     settings.toFillIn.push(`${what}: the private key of ${name}.`);
@@ -290,6 +295,7 @@ function springSp(settings: Settings): Files {
   const lines = [
     ...springHead(),
     `            entity-id: ${yaml(settings.entityID)}`,
+    ...springNameIdFormat(settings),
     '            acs:',
     `              location: ${yaml(acs?.location ?? PLACEHOLDER)}`,
     '              binding: post',
@@ -297,6 +303,9 @@ function springSp(settings: Settings): Files {
       ? [
           '            singlelogout:',
           `              url: ${yaml(slo.location)}`,
+          ...(slo.responseLocation === undefined
+            ? []
+            : [`              response-url: ${yaml(slo.responseLocation)}`]),
           `              binding: ${slo.binding === HTTP_POST ? 'post' : 'redirect'}`,
         ]
       : []),
@@ -324,12 +333,22 @@ function springHead(): string[] {
   ];
 }
 
+/** @see https://github.com/spring-projects/spring-boot/pull/39395 */
+function springNameIdFormat(settings: Settings): string[] {
+  const format = chooseFirst(settings.nameIdFormats, 'NameIDFormat', settings);
+  if (format === undefined) return [];
+  settings.toFillIn.push(
+    'name-id-format: leave it out of a Spring Boot from before 2024, which has no such property; set it on the RelyingPartyRegistration there.',
+  );
+  return [`            name-id-format: ${yaml(format)}`];
+}
+
 /** A string of YAML, which takes JSON's. */
 function yaml(text: string): string {
   return JSON.stringify(text);
 }
 
-/** @see https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/iam_saml_provider */
+/** The provider, what a role that trusts it needs, and the metadata, which goes along whole. */
 export function toTerraformAws(settings: Settings): Files {
   const { entity, role } = settings;
   settings.toFillIn.push(

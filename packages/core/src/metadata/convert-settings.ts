@@ -1,6 +1,7 @@
 import { decodeBase64 } from '../base/base64.ts';
 import { SamlscopeError } from '../base/errors.ts';
 import { pemOf } from '../x509/private-key.ts';
+import type { ConversionBasis } from './convert-basis.ts';
 import { shortBinding } from './diff-endpoints.ts';
 import type { Endpoint, EntityDescriptor, IdpRole, SpRole } from './model.ts';
 
@@ -20,6 +21,8 @@ export type ConversionTarget = (typeof conversionTargets)[number];
 /** Settings of a product, made of metadata. */
 export interface Conversion {
   readonly target: ConversionTarget;
+  /** What the names in them were read from. */
+  readonly basis: ConversionBasis;
   /** The role of the entity that they describe. */
   readonly role: 'idp' | 'sp';
   /** What to paste or save, the main one first. */

@@ -1,4 +1,5 @@
 import { SamlscopeError } from '../base/errors.ts';
+import { conversionBases } from './convert-basis.ts';
 import { toNodeSaml, toPassportSaml, toSamlify } from './convert-node.ts';
 import { toPython3Saml, toRubySaml, toSpring, toTerraformAws } from './convert-others.ts';
 import {
@@ -64,6 +65,7 @@ export function convertMetadata(
   const files = WRITERS[target](settings);
   return {
     target,
+    basis: conversionBases[target],
     role: settings.role.kind,
     files,
     notCarried: settings.notCarried,

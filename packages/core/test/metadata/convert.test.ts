@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { resolve } from 'node:path';
+import { inflateRawSync } from 'node:zlib';
 import { buildEntityDescriptor, testKeys } from '@samlscope/testkit';
 import { describe, expect, test } from 'vitest';
 import { convertMetadata } from '../../src/metadata/convert.ts';
@@ -35,6 +36,7 @@ const sp = buildEntityDescriptor({
     serviceName: 'Service',
   },
 });
+const URI = 'urn:oasis:names:tc:SAML:2.0:attrname-format:uri';
 const main = (metadata: string, target: (typeof conversionTargets)[number]) =>
   convertMetadata(metadata, target).files[0].text;
 
@@ -105,10 +107,14 @@ describe('settings', () => {
       },
       security: { authnRequestsSigned: true },
     });
-    expect(JSON.parse(main(sp, 'python3-saml'))).toMatchObject({
+    const formatted = sp.replace('<md:RequestedAttribute', `$& NameFormat="${URI}"`);
+    expect(JSON.parse(main(formatted, 'python3-saml'))).toMatchObject({
       sp: {
         entityId: 'https://sp.example/',
-        attributeConsumingService: { requestedAttributes: [{ friendlyName: 'mail', isRequired: true }] },
+        attributeConsumingService: {
+          serviceName: 'Service',
+          requestedAttributes: [{ friendlyName: 'mail', isRequired: true, nameFormat: URI }],
+        },
       },
       security: { wantAssertionsSigned: true },
     });
@@ -139,6 +145,7 @@ describe('settings', () => {
       );
       const registration = JSON.parse(read.stdout).spring.security.saml2.relyingparty.registration.idp;
       if (metadata === idp) {
+        expect(registration['name-id-format']).toBe('urn:f:1');
         expect(registration.assertingparty).toMatchObject({
           'entity-id': ODD,
           singlesignon: { binding: 'redirect', 'sign-request': true },
@@ -152,7 +159,7 @@ describe('settings', () => {
       } else {
         expect(registration).toMatchObject({
           'entity-id': 'https://sp.example/',
-          acs: { location: 'https://sp.example/acs' },
+          acs: { location: 'https://sp.example/acs', binding: 'post' },
           signing: { credentials: [{ 'certificate-location': 'classpath:sp-signing.crt' }] },
           decryption: { credentials: [{ 'certificate-location': 'classpath:sp-encryption.crt' }] },
         });
@@ -167,6 +174,44 @@ describe('settings', () => {
     expect(notCarried).toEqual([]);
     expect(() => convertMetadata(sp, 'terraform-aws')).toThrow(/no identity provider/);
   });
+});
+
+test('node-saml asks for no format where the metadata names none', async () => {
+  const { SAML } = require('@node-saml/node-saml') as {
+    SAML: new (options: object) => { getAuthorizeUrlAsync(...given: unknown[]): Promise<string> };
+  };
+  for (const [metadata, asks] of [
+    [sp, false],
+    [sp.replace('<md:AssertionConsumerService', '<md:NameIDFormat>urn:f:1</md:NameIDFormat>$&'), true],
+  ] as const) {
+    const options = run(main(metadata, 'node-saml'), 'SAML') as Record<string, unknown>;
+    const saml = new SAML({
+      ...options,
+      entryPoint: 'https://idp.example/sso',
+      idpCert: testKeys.idp.certificateBase64,
+      privateKey: testKeys.idp.privateKeyPem,
+    });
+    const url = new URL(await saml.getAuthorizeUrlAsync('', undefined, {}));
+    const request = inflateRawSync(Buffer.from(url.searchParams.get('SAMLRequest') ?? '', 'base64'));
+    expect(/<samlp:NameIDPolicy[^>]* Format=/.test(request.toString())).toBe(asks);
+  }
+});
+
+test('every target says what its names were read from, and when', () => {
+  for (const target of conversionTargets) {
+    const { basis } = convertMetadata(idp, target);
+    expect(basis.product).toMatch(/[a-z]/);
+    expect(basis.source).toMatch(/^https:\/\//);
+    expect(basis.checkedOn).toMatch(/^20\d\d-\d\d-\d\d$/);
+  }
+});
+
+test('a second set of attributes is not lost in silence', () => {
+  const service = /<md:AttributeConsumingService[\s\S]*<\/md:AttributeConsumingService>/;
+  const two = sp.replace(service, (one) => one + one.replace(/index="\d+"/, 'index="9"'));
+  const { files, notCarried } = convertMetadata(two, 'python3-saml');
+  expect(JSON.parse(files[0].text).sp.attributeConsumingService.requestedAttributes.length).toBe(1);
+  expect(notCarried).toContain('1 more AttributeConsumingService: the product takes one.');
 });
 
 describe('what is lost', () => {
