@@ -1,9 +1,9 @@
 // What `samlscope metadata new` writes: lint finds it clean, and xmlsec1 verifies it where it is signed.
 
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { testKeys } from '@samlscope/testkit';
 import { describe, expect, test } from 'vitest';
 import { run } from '../src/run.ts';
@@ -151,6 +151,15 @@ describe.each([
     expect(verified(out.replace('/saml/slo', '/evil/slo'))).not.toBe(0);
     expect((await ran(['verify', '--cert', 'idp.pem'], {}, out)).code).toBe(0);
   });
+});
+
+test('the example of the documentation is clean', async () => {
+  const page = readFileSync(resolve(import.meta.dirname, '../../../docs/metadata.md'), 'utf8');
+  const example = /^```yaml\n([\s\S]*?)^```$/m.exec(page)?.[1] ?? '';
+  const { out, err } = await ran(['new', '--from', 'conf/example.yaml'], { 'conf/example.yaml': example });
+  expect(err).toBe('');
+  const lint = await ran(['lint', '--now', '2026-12-20'], {}, out);
+  expect(lint.out).toMatch(/^Nothing wrong found/);
 });
 
 describe('a file that is not as it must be', () => {
