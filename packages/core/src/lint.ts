@@ -1,17 +1,19 @@
-import type { Limits } from './base/limits.ts';
-import type { Source } from './base/source.ts';
+import { limits as defaultLimits, type Limits } from './base/limits.ts';
+import type { AnyCheck, Subjects } from './checks/check.ts';
+import type { Facts } from './checks/facts.ts';
 import { type GivenFacts, readFacts, resolveFacts, signingKeys } from './checks/given.ts';
 import { checks } from './checks/registry.gen.ts';
-import { runChecks } from './checks/run.ts';
+import { type Result, runChecks } from './checks/run.ts';
+import type { SignatureEvidence } from './dsig/evidence.ts';
 import { examineSignatures } from './dsig/examine.ts';
 import type { AggregateEntity } from './metadata/aggregate-report.ts';
+import type { Message } from './metadata/model.ts';
 import { readMessage } from './metadata/read-message.ts';
 import { buildReport } from './report/build.ts';
+import { buildFindings } from './report/build-finding.ts';
 import type { Finding, Report } from './report/report.ts';
-import { parseXml } from './xml/parse.ts';
-
-/** Longer tags of groups are not repeated round each entity. */
-const LONGEST_GROUPS = 20_000;
+import type { XmlElement, XmlNode } from './xml/document.ts';
+import { holderOf, isWithin } from './xml/navigate.ts';
 
 /** How to look at entities, apart from what is known. */
 export interface LintOptions {
@@ -19,10 +21,33 @@ export interface LintOptions {
   readonly limits?: Limits;
 }
 
+/** What the checks found out about one entity of a metadata file. */
+export interface EntityLint {
+  /** What is wrong with the entity, at its places in the file. */
+  readonly findings: readonly Finding[];
+  readonly counts: Report['counts'];
+  /** Everything, as `inspect` tells it. Made when asked for: of an aggregate most entities have nothing to tell. */
+  report(): Report;
+}
+
+/** What a check of metadata may be about; all others find nothing in it to ask of. */
+const IN_METADATA: ReadonlySet<keyof Subjects> = new Set([
+  'document',
+  'message',
+  'metadata',
+  'entity',
+  'role',
+  'endpoint',
+  'keyDescriptor',
+  'signature',
+  'certificate',
+  'instant',
+] as const);
+
 /**
  * Makes a function that runs the checks on one entity of a metadata file after the other, as `inspectAggregate` hands
- * them out. Findings are about the entity, at its places in the file; what is wrong with the groups round it is not
- * repeated for each, and comparing entities with each other is left to `inspectAggregate`.
+ * them out. Findings are about the entity; what is wrong with the groups round it is not repeated for each, and comparing
+ * entities with each other is left to `inspectAggregate`.
  *
  * @param facts see {@link GivenFacts}; of use here are `now`, `profile` and `certificates`
  * @throws SamlscopeError for wrong facts, as `inspect`
@@ -30,56 +55,61 @@ export interface LintOptions {
 export function entityLinter(
   facts: GivenFacts = {},
   options: LintOptions = {},
-): (entity: AggregateEntity) => Report {
+): (entity: AggregateEntity) => EntityLint {
   const known = readFacts(facts);
+  const asked = checks.filter(({ on }: AnyCheck) => IN_METADATA.has(on));
   return (entity) => {
-    const groups =
-      entity.groups.reduce((sum, tag) => sum + tag.length, 0) > LONGEST_GROUPS ? [] : entity.groups;
-    const source = surrounded(entity, groups);
-    const inherited = groups.length === 0 ? entity.inherited : undefined;
-    const document = parseXml(source, options.limits, inherited);
+    const { document, descriptor, text } = entity;
     const keys = signingKeys(known, document);
     const signatures = examineSignatures(document, keys, options.limits);
     const message = document.root && readMessage(document, signatures);
     const resolved = resolveFacts(known, message, keys);
-    const results = runChecks(checks, document, message, resolved);
-    const capture = { format: 'XML', source };
-    const report = buildReport(source.name, entity.document.source.text, [
-      { capture, message, signatures, encryptions: [], facts: resolved, results },
-    ]);
-    return groups.length === 0 ? report : ofEntity(report);
+    const all = runChecks(asked, document, message, resolved);
+    const results = document.root === descriptor.element ? all : ofEntity(all, descriptor.element);
+    const { findings, omitted } = buildFindings(results, 0, defaultLimits.findingsPerCheck);
+    const counts = countsOf(findings);
+    return {
+      findings,
+      counts,
+      report: () => ({
+        ...reportOf(text, entity, message, signatures, resolved, results),
+        findings,
+        omitted,
+        counts,
+      }),
+    };
   };
 }
 
-/**
- * The entity in the groups it stands in, without its neighbours: what they say of validity and registration holds for it,
- * too. Their tags take the room before the entity in its line, so that it stands where it does in the file.
- */
-function surrounded({ document, at }: AggregateEntity, groups: readonly string[]): Source {
+function reportOf(
+  text: string,
+  { document }: AggregateEntity,
+  message: Message | undefined,
+  signatures: readonly SignatureEvidence[],
+  facts: Facts,
+  results: readonly Result[],
+): Report {
   const { source } = document;
-  if (groups.length === 0) return source;
-  const before = groups.map((tag) => tag.replace(/[\r\n\t]/g, ' ')).join('');
-  const after = [...groups].reverse().map((tag) => `</${/^<([^\s/>]+)/.exec(tag)?.[1]}>`);
-  return {
-    ...source,
-    text: before + source.text + after.join(''),
-    cutAt: { byte: at.byte, line: at.line, column: at.column - before.length },
-  };
+  return buildReport(source.name, text, [
+    { capture: { format: 'XML', source }, message, signatures, encryptions: [], facts, results },
+  ]);
 }
 
-/** Without what is about the groups. */
-function ofEntity(report: Report): Report {
-  const findings = report.findings.filter(({ xpath }) => xpath?.includes('/md:EntityDescriptor'));
-  const count = (kept: (finding: Finding) => boolean) => findings.filter(kept).length;
-  return {
-    ...report,
-    findings,
-    counts: {
-      error: count(({ verdict, severity }) => verdict === 'fail' && severity === 'error'),
-      warning: count(({ verdict, severity }) => verdict === 'fail' && severity === 'warning'),
-      note: count(({ verdict, severity }) => verdict === 'fail' && severity === 'note'),
-      unknown: count(({ verdict }) => verdict === 'unknown'),
-      crash: count(({ verdict }) => verdict === 'crash'),
-    },
-  };
+/** Without what is about the groups, and without what could not be decided, which holds for all entities alike. */
+function ofEntity(results: readonly Result[], entity: XmlElement): Result[] {
+  return results.filter(({ outcome }) => {
+    if (outcome.verdict === 'unknown') return false;
+    return outcome.verdict !== 'fail' || isIn(outcome.at[0], entity);
+  });
+}
+
+function isIn(node: XmlNode, entity: XmlElement): boolean {
+  const holder = node.type === 'element' ? node : holderOf(node);
+  return holder !== undefined && isWithin(holder, entity);
+}
+
+function countsOf(findings: readonly Finding[]): Report['counts'] {
+  const counts = { error: 0, warning: 0, note: 0, unknown: 0, crash: 0 };
+  for (const { verdict, severity } of findings) counts[verdict === 'fail' ? severity : verdict]++;
+  return counts;
 }

@@ -259,42 +259,30 @@ export async function runLint(command: MetadataCommand, io: Io): Promise<ExitCod
   const profile = command.options.one('profile') as 'saml2int' | undefined;
   const certificates = command.options.all('cert').map((file) => readCertificateFile(file, io));
   const lint = entityLinter({ now: command.now ?? io.now(), certificates, ...(profile && { profile }) });
+  const color = wantsColor(command.color, io);
+  const { threshold } = command;
+  const list = command.format === 'json' ? new ReportList(io) : undefined;
   let code: ExitCode = exitCode.nothing;
-  const all: object[] = [];
   for (const path of command.paths) {
-    const reports: Report[] = [];
     const counts = { error: 0, warning: 0, note: 0, crash: 0 };
     let linted = 0;
-    let first: Report | undefined;
+    let whole: Report | undefined;
     const file = await read(path, command, io, (entity) => {
-      const report = lint(entity);
+      const found = lint(entity);
       linted++;
-      first ??= report;
       for (const severity of ['error', 'warning', 'note', 'crash'] as const)
-        counts[severity] += report.counts[severity];
-      if (command.format === 'json') reports.push(report);
-      // The report of a file with one entity is drawn whole.
-      else if (isWholeFile(entity)) return;
-      else
-        io.stdout.write(
-          render(report, 'terminal', {
-            detail: 'quiet',
-            threshold: command.threshold,
-            color: wantsColor(command.color, io),
-          }),
-        );
+        counts[severity] += found.counts[severity];
+      if (isWholeFile(entity)) whole = found.report();
+      else if (found.findings.length === 0) return;
+      else if (list) list.add(found.report());
+      else io.stdout.write(render(found.report(), 'terminal', { detail: 'quiet', threshold, color }));
     });
     if (linted === 0 && command.options.one('entity') !== undefined) code = notThere(command, file, io);
-    if (command.format === 'json') all.push({ file, reports });
-    else {
-      if (file.root?.kind === 'EntityDescriptor' && first)
-        io.stdout.write(
-          render(first, 'terminal', {
-            threshold: command.threshold,
-            color: wantsColor(command.color, io),
-            width: widthOf(io),
-          }),
-        );
+    if (list) {
+      if (whole) list.add(whole);
+      list.endFile(file);
+    } else {
+      if (whole) io.stdout.write(render(whole, 'terminal', { threshold, color, width: widthOf(io) }));
       else
         io.stdout.write(
           `${[...fileLines(file), `  ${count(linted, 'entity', 'entities')} checked: ${count(counts.error, 'error', 'errors')}, ${count(counts.warning, 'warning', 'warnings')}, ${count(counts.note, 'note', 'notes')}`].map(visible).join('\n')}\n`,
@@ -303,8 +291,44 @@ export async function runLint(command: MetadataCommand, io: Io): Promise<ExitCod
     if (reaches(counts, command.threshold) || file.problems.length > 0 || file.duplicates.length > 0)
       code = exitCode.findings;
   }
-  if (command.format === 'json') io.stdout.write(visibleJson(all));
+  list?.end();
   return code;
+}
+
+/** Writes reports as they come, since those of an aggregate would fill memory: `[{ "reports": […], "file": {…} }, …]`. */
+class ReportList {
+  private readonly io: Io;
+  private files = 0;
+  private reports = 0;
+
+  constructor(io: Io) {
+    this.io = io;
+  }
+
+  add(report: Report): void {
+    const before = this.reports++ > 0 ? ',' : this.head();
+    this.io.stdout.write(`${before}\n      ${indented(report, 6)}`);
+  }
+
+  endFile(file: AggregateReport): void {
+    const end = this.reports > 0 ? '\n    ]' : `${this.head()}]`;
+    this.io.stdout.write(`${end},\n    "file": ${indented(file, 4)}\n  }`);
+    this.reports = 0;
+  }
+
+  end(): void {
+    this.io.stdout.write(this.files > 0 ? '\n]\n' : '[]\n');
+  }
+
+  private head(): string {
+    return `${this.files++ > 0 ? ',' : '['}\n  {\n    "reports": [`;
+  }
+}
+
+function indented(value: object, by: number): string {
+  return visibleJson(value)
+    .trimEnd()
+    .replaceAll('\n', `\n${' '.repeat(by)}`);
 }
 
 function isWholeFile({ groups }: AggregateEntity): boolean {

@@ -36,7 +36,7 @@ export async function runExtract(command: MetadataCommand, io: Io): Promise<Exit
   );
   if (!found) return notThere(command, report, io);
   const whole = command.options.flag('with-namespaces');
-  io.stdout.write(whole ? `${withNamespaces(found.descriptor.element)}\n` : found.document.source.text);
+  io.stdout.write(whole ? `${withNamespaces(found.descriptor.element)}\n` : found.text);
   return exitCode.nothing;
 }
 

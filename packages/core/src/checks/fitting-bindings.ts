@@ -1,8 +1,11 @@
-import type { bindings } from '../saml/names.ts';
+import { bindings } from '../saml/names.ts';
 
 type Binding = keyof typeof bindings;
 
 const FRONT: readonly Binding[] = ['HTTP-POST', 'HTTP-Redirect', 'HTTP-Artifact', 'HTTP-POST-SimpleSign'];
+
+/** The URIs of the bindings of SAML 2.0. */
+export const BINDINGS: ReadonlySet<string> = new Set(Object.values(bindings));
 
 /**
  * The bindings that the profiles of SAML 2.0 allow for each endpoint (SAML Profiles §4), with PAOS and SOAP for the

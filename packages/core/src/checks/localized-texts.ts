@@ -1,27 +1,30 @@
+import { byElement } from '../metadata/by-element.ts';
 import type { XmlElement } from '../xml/document.ts';
 import { ns } from '../xml/namespaces.ts';
 import { elementsIn } from '../xml/navigate.ts';
 
-const LOCALIZED: ReadonlyMap<string, ReadonlySet<string>> = new Map([
-  [
-    ns.md,
-    new Set([
-      'OrganizationName',
-      'OrganizationDisplayName',
-      'OrganizationURL',
-      'ServiceName',
-      'ServiceDescription',
-    ]),
-  ],
-  [ns.mdui, new Set(['DisplayName', 'Description', 'Keywords', 'InformationURL', 'PrivacyStatementURL'])],
-  [ns.mdrpi, new Set(['RegistrationPolicy', 'UsagePolicy'])],
+/** The namespace of each by its local name. */
+const LOCALIZED: ReadonlyMap<string, string> = new Map([
+  ['OrganizationName', ns.md],
+  ['OrganizationDisplayName', ns.md],
+  ['OrganizationURL', ns.md],
+  ['ServiceName', ns.md],
+  ['ServiceDescription', ns.md],
+  ['DisplayName', ns.mdui],
+  ['Description', ns.mdui],
+  ['Keywords', ns.mdui],
+  ['InformationURL', ns.mdui],
+  ['PrivacyStatementURL', ns.mdui],
+  ['RegistrationPolicy', ns.mdrpi],
+  ['UsagePolicy', ns.mdrpi],
 ]);
 
 /** Every element of an entity that the schemas of metadata give a language. */
-export function localizedIn(entity: XmlElement): XmlElement[] {
+export const localizedIn = byElement((entity): readonly XmlElement[] => {
   const found: XmlElement[] = [];
   for (const element of elementsIn(entity)) {
-    if (LOCALIZED.get(element.namespaceURI)?.has(element.localName)) found.push(element);
+    const namespaceURI = LOCALIZED.get(element.localName);
+    if (namespaceURI !== undefined && namespaceURI === element.namespaceURI) found.push(element);
   }
   return found;
-}
+});

@@ -17,7 +17,7 @@ export interface SplitText {
 /** The values of a SAML message that something splits between two pieces of text that both say something. */
 export function splitTexts({ document }: Message, by: 'comment' | 'cdata'): SplitText[] {
   const found: SplitText[] = [];
-  if (!document.source.text.includes(by === 'comment' ? '<!--' : '<![CDATA[')) return found;
+  if (!document.source.text.includes(by === 'comment' ? '!--' : '![CDATA[')) return found;
   for (const element of document.root ? elementsIn(document.root) : []) {
     if (element.namespaceURI !== ns.saml && element.namespaceURI !== ns.samlp) continue;
     const split = element.children.length > 1 ? splitOf(element, by) : undefined;

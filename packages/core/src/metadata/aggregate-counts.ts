@@ -1,11 +1,9 @@
 import type { FilePosition } from '../base/source.ts';
-import { readKeyInfo } from '../dsig/key-info.ts';
 import type { KeyCandidate } from '../x509/certificate.ts';
 import type { XmlElement } from '../xml/document.ts';
-import { ns } from '../xml/namespaces.ts';
-import { childNamed, childrenNamed } from '../xml/navigate.ts';
 import { positionOf } from '../xml/position.ts';
 import type { AggregateEntity, AggregateReport, CertificateCounts } from './aggregate-report.ts';
+import type { KeyDescriptor } from './model.ts';
 
 /** Bits below which a key no longer protects (NIST SP 800-131A); a curve's field is twice its strength. */
 const LEAST = { modulus: 2048, curve: 224 };
@@ -66,17 +64,14 @@ export class AggregateCounts {
       }
     }
     for (const role of [...descriptor.roles, ...descriptor.otherRoles]) {
-      for (const key of childrenNamed(role.element, ns.md, 'KeyDescriptor')) this.addKeys(entityID, key);
+      for (const key of role.keys) this.addKeys(entityID, key);
     }
   }
 
-  private addKeys(entityID: string, descriptor: XmlElement): void {
-    const keyInfo = childNamed(descriptor, ns.ds, 'KeyInfo');
-    const { keys, problems } = keyInfo
-      ? readKeyInfo(keyInfo, 'metadata', 'KeyDescriptor')
-      : { keys: [], problems: [undefined] };
-    if (problems.length > 0) this.counts.unreadable++;
-    for (const key of keys) if (key.certificate) this.addCertificate(entityID, descriptor, key);
+  private addKeys(entityID: string, { element, keys, problems }: KeyDescriptor): void {
+    // Without a KeyInfo there is no problem to tell of, and no key.
+    if (problems.length > 0 || keys.length === 0) this.counts.unreadable++;
+    for (const key of keys) if (key.certificate) this.addCertificate(entityID, element, key);
   }
 
   private addCertificate(entityID: string, descriptor: XmlElement, { key, certificate }: KeyCandidate): void {

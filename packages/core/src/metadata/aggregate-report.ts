@@ -7,13 +7,13 @@ export interface AggregateEntity {
   /** Which one it is in the file, from 0. */
   readonly index: number;
   readonly descriptor: EntityDescriptor;
+  /** The element exactly as the file holds it. */
+  readonly text: string;
   /**
-   * The element as a document of its own, in the namespaces that were in scope round it. `source.text` is exactly what
-   * the file holds; positions in it are those of the file.
+   * The element in the groups that it stands in, without its neighbours, as a document of its own: what the groups say
+   * of validity and registration holds for it, too. Positions are those of the file.
    */
   readonly document: XmlDocument;
-  /** Namespaces in scope round it, by prefix. */
-  readonly inherited: ReadonlyMap<string, string>;
   /** Start tags of the EntitiesDescriptors it stands in, outermost first, as written. */
   readonly groups: readonly string[];
   readonly at: FilePosition;

@@ -7,6 +7,7 @@ import type { FilePosition, Source } from '../base/source.ts';
 import { readMoment } from '../saml/instant.ts';
 import type { KeyCandidate } from '../x509/certificate.ts';
 import { readKeysPem } from '../x509/read.ts';
+import type { XmlDocument } from '../xml/document.ts';
 import { ns } from '../xml/namespaces.ts';
 import { childNamed } from '../xml/navigate.ts';
 import { limitReached, parseXml } from '../xml/parse.ts';
@@ -131,6 +132,27 @@ interface OpenEntity {
   kept: boolean;
 }
 
+/** Tags before and after an entity that make it a document. */
+interface Surroundings {
+  readonly before: string;
+  readonly after: string;
+}
+
+/** Longer tags of groups are not repeated round each entity. */
+const LONGEST_GROUPS = 20_000;
+
+/** The tags of groups in one line, so that lines are counted as in the file. */
+function surroundingsOf(groups: readonly string[]): Surroundings {
+  if (groups.reduce((sum, tag) => sum + tag.length, 0) > LONGEST_GROUPS) return { before: '', after: '' };
+  return {
+    before: groups.map((tag) => tag.replace(/[\r\n\t]/g, ' ')).join(''),
+    after: [...groups]
+      .reverse()
+      .map((tag) => `</${/^<([^\s/>]+)/.exec(tag)?.[1]}>`)
+      .join(''),
+  };
+}
+
 class AggregateReader {
   private readonly options: AggregateOptions;
   private readonly limits: Limits;
@@ -142,6 +164,8 @@ class AggregateReader {
   private root: StreamElement | undefined;
   /** Start tags of the EntitiesDescriptors that are open, each the parent of the next. */
   private readonly groups: string[] = [];
+  /** What stands round an entity in them, once there was one. */
+  private surroundings: Surroundings | undefined;
   private entity: OpenEntity | undefined;
   private total = 0;
   private unreadable = 0;
@@ -235,6 +259,7 @@ class AggregateReader {
     if (namespaceURI !== ns.md) return;
     if (localName === 'EntitiesDescriptor' && depth === this.groups.length && !this.entity) {
       this.groups.push(decodeUtf8(this.stream.slice(element.at.byte, element.openEnd)) ?? '');
+      this.surroundings = undefined;
     }
     if (localName !== 'EntityDescriptor') return;
     if (this.entity) this.entity.nested ??= element.at;
@@ -255,7 +280,7 @@ class AggregateReader {
     if (depth === 1 && this.atHead) this.readHead(element, end);
     if (this.entity?.element === element) this.read(this.entity, end);
     else if (!this.entity && element.localName === 'EntitiesDescriptor' && depth === this.groups.length - 1)
-      this.groups.pop();
+      this.leaveGroup();
     if (depth === 0 && this.canonicalizer && !this.plan?.wholeDocument) {
       this.canonicalizer.finish();
       this.stream.stopCanonicalizing();
@@ -274,8 +299,7 @@ class AggregateReader {
       return;
     }
     const text = decodeUtf8(this.stream.slice(at.byte, endByte)) ?? '';
-    const source: Source = { name: this.name, text, steps: [], cutAt: at };
-    const document = parseXml(source, this.limits, inherited);
+    const document = this.parse(text, element);
     const [descriptor] = document.root ? readEntities(document.root) : [];
     if (document.problem || !descriptor) {
       this.lose(document.problem?.message ?? 'This is no EntityDescriptor.', at);
@@ -284,14 +308,32 @@ class AggregateReader {
     const entity: AggregateEntity = {
       index,
       descriptor,
+      text,
       document,
-      inherited,
       groups: [...this.groups],
       at,
       endByte,
     };
     if (this.reads('read')) this.counts.add(entity);
     if (this.options.onEntity?.(entity) === false) this.stopped = true;
+  }
+
+  /** An entity in the tags of its groups. They take the room before it in its line, so that it stands where it does. */
+  private parse(text: string, { at, inherited }: StreamElement): XmlDocument {
+    this.surroundings ??= surroundingsOf(this.groups);
+    const { before, after } = this.surroundings;
+    const source: Source = {
+      name: this.name,
+      text: before + text + after,
+      steps: [],
+      cutAt: before === '' ? at : { ...at, column: at.column - before.length },
+    };
+    return parseXml(source, this.limits, before === '' ? inherited : undefined);
+  }
+
+  private leaveGroup(): void {
+    this.groups.pop();
+    this.surroundings = undefined;
   }
 
   /** An entity cannot be read though the file can. */

@@ -2,6 +2,7 @@ import { attributeField, type Field } from '../saml/field.ts';
 import type { XmlElement } from '../xml/document.ts';
 import { ns } from '../xml/namespaces.ts';
 import { childrenNamed } from '../xml/navigate.ts';
+import { byElement } from './by-element.ts';
 import { extensionsNamed } from './extensions.ts';
 
 /** An algorithm that an entity or a role says it supports. */
@@ -15,17 +16,15 @@ export interface SupportedAlgorithm {
 }
 
 /** alg:DigestMethod and alg:SigningMethod in the Extensions of an entity or a role (Metadata Profile for Algorithm Support §2). */
-export function readSupportedAlgorithms(element: XmlElement): SupportedAlgorithm[] {
-  return [
+export const readSupportedAlgorithms = byElement((element): readonly SupportedAlgorithm[] => [
     ...extensionsNamed(element, ns.alg, 'DigestMethod').map((one) => read(one, 'digest')),
     ...extensionsNamed(element, ns.alg, 'SigningMethod').map((one) => read(one, 'signing')),
-  ];
-}
+]);
 
 /** md:EncryptionMethod of a KeyDescriptor (SAML Metadata §2.4.1.1). */
-export function readEncryptionMethods(keyDescriptor: XmlElement): SupportedAlgorithm[] {
-  return childrenNamed(keyDescriptor, ns.md, 'EncryptionMethod').map((one) => read(one, 'encryption'));
-}
+export const readEncryptionMethods = byElement((keyDescriptor): readonly SupportedAlgorithm[] =>
+  childrenNamed(keyDescriptor, ns.md, 'EncryptionMethod').map((one) => read(one, 'encryption')),
+);
 
 function read(element: XmlElement, kind: SupportedAlgorithm['kind']): SupportedAlgorithm {
   return {

@@ -2,6 +2,7 @@ import { attributeField, type Field } from '../saml/field.ts';
 import type { XmlElement } from '../xml/document.ts';
 import { ns } from '../xml/namespaces.ts';
 import { childrenNamed } from '../xml/navigate.ts';
+import { byElement } from './by-element.ts';
 import { type LocalizedText, localizedChildren } from './localized.ts';
 
 /** md:AttributeConsumingService (SAML Metadata §2.4.4.1): a service and the attributes it wants. */
@@ -24,8 +25,8 @@ export interface WantedAttribute {
 }
 
 /** Every AttributeConsumingService of an SPSSODescriptor. */
-export function readAttributeServices(role: XmlElement): AttributeConsumingService[] {
-  return childrenNamed(role, ns.md, 'AttributeConsumingService').map((service) => ({
+export const readAttributeServices = byElement((role): readonly AttributeConsumingService[] =>
+  childrenNamed(role, ns.md, 'AttributeConsumingService').map((service) => ({
     element: service,
     index: attributeField(service, 'index'),
     isDefault: attributeField(service, 'isDefault'),
@@ -38,5 +39,5 @@ export function readAttributeServices(role: XmlElement): AttributeConsumingServi
       friendlyName: attributeField(requested, 'FriendlyName'),
       isRequired: attributeField(requested, 'isRequired'),
     })),
-  }));
-}
+  })),
+);

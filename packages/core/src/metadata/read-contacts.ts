@@ -2,6 +2,7 @@ import { attributeField, type Field, textField } from '../saml/field.ts';
 import type { XmlElement } from '../xml/document.ts';
 import { ns } from '../xml/namespaces.ts';
 import { attributeNamed, childNamed, childrenNamed } from '../xml/navigate.ts';
+import { byElement } from './by-element.ts';
 import { type LocalizedText, localizedChildren } from './localized.ts';
 
 /** md:ContactPerson (SAML Metadata §2.3.2.2). */
@@ -29,8 +30,8 @@ export interface Organization {
 }
 
 /** Every ContactPerson of an entity or a role. */
-export function readContacts(element: XmlElement): ContactPerson[] {
-  return childrenNamed(element, ns.md, 'ContactPerson').map((contact) => {
+export const readContacts = byElement((element): readonly ContactPerson[] =>
+  childrenNamed(element, ns.md, 'ContactPerson').map((contact) => {
     const text = (name: string) => {
       const found = childNamed(contact, ns.md, name);
       return found && textField(found);
@@ -46,15 +47,15 @@ export function readContacts(element: XmlElement): ContactPerson[] {
       emailAddresses: childrenNamed(contact, ns.md, 'EmailAddress').map(textField),
       telephoneNumbers: childrenNamed(contact, ns.md, 'TelephoneNumber').map(textField),
     };
-  });
-}
+  }),
+);
 
 /** Every Organization of an entity or a role; the schema allows one. */
-export function readOrganizations(element: XmlElement): Organization[] {
-  return childrenNamed(element, ns.md, 'Organization').map((organization) => ({
+export const readOrganizations = byElement((element): readonly Organization[] =>
+  childrenNamed(element, ns.md, 'Organization').map((organization) => ({
     element: organization,
     names: localizedChildren(organization, ns.md, 'OrganizationName'),
     displayNames: localizedChildren(organization, ns.md, 'OrganizationDisplayName'),
     urls: localizedChildren(organization, ns.md, 'OrganizationURL'),
-  }));
-}
+  })),
+);

@@ -2,6 +2,7 @@ import { attributeField } from '../saml/field.ts';
 import type { XmlElement } from '../xml/document.ts';
 import { ns } from '../xml/namespaces.ts';
 import { childElements, childNamed } from '../xml/navigate.ts';
+import { byElement } from './by-element.ts';
 import type { IndexedEndpoint } from './model.ts';
 
 /** An endpoint of a role with the name of its element. */
@@ -27,7 +28,7 @@ const ENDPOINTS: Readonly<Record<string, boolean>> = {
 };
 
 /** Every endpoint of a role, in document order, and in its Extensions DiscoveryResponse and RequestInitiator. */
-export function readEndpoints(role: XmlElement): NamedEndpoint[] {
+export const readEndpoints = byElement((role): readonly NamedEndpoint[] => {
   const found: NamedEndpoint[] = [];
   for (const child of childElements(role)) {
     if (child.namespaceURI !== ns.md || !Object.hasOwn(ENDPOINTS, child.localName)) continue;
@@ -41,7 +42,7 @@ export function readEndpoints(role: XmlElement): NamedEndpoint[] {
       found.push(read(child, false));
   }
   return found;
-}
+});
 
 function read(element: XmlElement, indexed: boolean): NamedEndpoint {
   return {

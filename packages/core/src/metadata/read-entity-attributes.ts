@@ -2,6 +2,7 @@ import { attributeField, type Field, textField } from '../saml/field.ts';
 import type { XmlElement } from '../xml/document.ts';
 import { ns } from '../xml/namespaces.ts';
 import { childrenNamed } from '../xml/navigate.ts';
+import { byElement } from './by-element.ts';
 import { extensionsNamed } from './extensions.ts';
 
 /** A saml:Attribute of mdattr:EntityAttributes: what somebody says of an entity. */
@@ -37,16 +38,16 @@ export const entityCategories = {
 } as const;
 
 /** Every attribute in the EntityAttributes of an EntityDescriptor or EntitiesDescriptor; signed assertions there are not read. */
-export function readEntityAttributes(element: XmlElement): EntityAttribute[] {
-  return extensionsNamed(element, ns.mdattr, 'EntityAttributes').flatMap((attributes) =>
+export const readEntityAttributes = byElement((element): readonly EntityAttribute[] =>
+  extensionsNamed(element, ns.mdattr, 'EntityAttributes').flatMap((attributes) =>
     childrenNamed(attributes, ns.saml, 'Attribute').map((attribute) => ({
       element: attribute,
       name: attributeField(attribute, 'Name'),
       nameFormat: attributeField(attribute, 'NameFormat'),
       values: childrenNamed(attribute, ns.saml, 'AttributeValue').map(textField),
     })),
-  );
-}
+  ),
+);
 
 /** The values of one entity attribute, by its Name. */
 export function entityAttributeValues(element: XmlElement, name: string): readonly Field[] {

@@ -6,6 +6,7 @@ import type { KeyCandidate } from '../x509/certificate.ts';
 import type { XmlElement } from '../xml/document.ts';
 import { ns } from '../xml/namespaces.ts';
 import { attributeNamed, childElements, childNamed, childrenNamed } from '../xml/navigate.ts';
+import { byElement } from './by-element.ts';
 import type {
   Endpoint,
   EntityDescriptor,
@@ -22,7 +23,7 @@ import type {
  * The entities of an md:EntityDescriptor, or of an md:EntitiesDescriptor however deeply it nests, in document
  * order; none for any other element. Total: what is missing is `undefined`.
  */
-export function readEntities(element: XmlElement): readonly EntityDescriptor[] {
+export const readEntities = byElement((element): readonly EntityDescriptor[] => {
   const entities: EntityDescriptor[] = [];
   const pending: XmlElement[] = [element];
   for (let here = pending.pop(); here; here = pending.pop()) {
@@ -33,7 +34,7 @@ export function readEntities(element: XmlElement): readonly EntityDescriptor[] {
     }
   }
   return entities;
-}
+});
 
 /** Reads md:EntityDescriptor (SAML Metadata §2.3.2). */
 function readEntity(element: XmlElement): EntityDescriptor {

@@ -3,6 +3,7 @@ import { type Instant, readInstant } from '../saml/instant.ts';
 import type { XmlElement } from '../xml/document.ts';
 import { ns } from '../xml/namespaces.ts';
 import { attributeNamed } from '../xml/navigate.ts';
+import { byElement } from './by-element.ts';
 import { extensionsNamed } from './extensions.ts';
 import { type LocalizedText, localizedChildren } from './localized.ts';
 
@@ -25,25 +26,25 @@ export interface PublicationInfo {
 }
 
 /** Every RegistrationInfo in the Extensions of an EntityDescriptor or EntitiesDescriptor. */
-export function readRegistrations(element: XmlElement): RegistrationInfo[] {
-  return extensionsNamed(element, ns.mdrpi, 'RegistrationInfo').map((info) => ({
+export const readRegistrations = byElement((element): readonly RegistrationInfo[] =>
+  extensionsNamed(element, ns.mdrpi, 'RegistrationInfo').map((info) => ({
     element: info,
     authority: attributeField(info, 'registrationAuthority'),
     instant: instantOf(info, 'registrationInstant'),
     policies: localizedChildren(info, ns.mdrpi, 'RegistrationPolicy'),
-  }));
-}
+  })),
+);
 
 /** Every PublicationInfo in the Extensions of an EntityDescriptor or EntitiesDescriptor. */
-export function readPublications(element: XmlElement): PublicationInfo[] {
-  return extensionsNamed(element, ns.mdrpi, 'PublicationInfo').map((info) => ({
+export const readPublications = byElement((element): readonly PublicationInfo[] =>
+  extensionsNamed(element, ns.mdrpi, 'PublicationInfo').map((info) => ({
     element: info,
     publisher: attributeField(info, 'publisher'),
     publicationId: attributeField(info, 'publicationId'),
     creationInstant: instantOf(info, 'creationInstant'),
     usagePolicies: localizedChildren(info, ns.mdrpi, 'UsagePolicy'),
-  }));
-}
+  })),
+);
 
 function instantOf(element: XmlElement, name: string): Instant | undefined {
   const attribute = attributeNamed(element, name);

@@ -1,6 +1,7 @@
 import { attributeField, type Field, textField } from '../saml/field.ts';
 import type { XmlElement } from '../xml/document.ts';
 import { ns } from '../xml/namespaces.ts';
+import { byElement } from './by-element.ts';
 import { extensionsNamed } from './extensions.ts';
 
 /** shibmd:Scope: a domain, or a pattern of domains, that an identity provider may speak for. */
@@ -10,9 +11,9 @@ export interface Scope extends Field {
 }
 
 /** Every Scope in the Extensions of an entity or a role. */
-export function readScopes(element: XmlElement): Scope[] {
-  return extensionsNamed(element, ns.shibmd, 'Scope').map((scope) => {
+export const readScopes = byElement((element): readonly Scope[] =>
+  extensionsNamed(element, ns.shibmd, 'Scope').map((scope) => {
     const pattern = attributeField(scope, 'regexp')?.value;
     return { ...textField(scope), element: scope, isPattern: pattern === 'true' || pattern === '1' };
-  });
-}
+  }),
+);

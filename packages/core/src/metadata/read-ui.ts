@@ -2,6 +2,7 @@ import { attributeField, type Field, textField } from '../saml/field.ts';
 import type { XmlElement } from '../xml/document.ts';
 import { ns } from '../xml/namespaces.ts';
 import { childrenNamed } from '../xml/navigate.ts';
+import { byElement } from './by-element.ts';
 import { extensionsNamed } from './extensions.ts';
 import { type LocalizedText, localizedChildren, readLocalized } from './localized.ts';
 
@@ -31,8 +32,8 @@ export interface DiscoHints {
 }
 
 /** Every UIInfo in the Extensions of a role, or of whatever element is given. There should be one at most. */
-export function readUiInfos(element: XmlElement): UiInfo[] {
-  return extensionsNamed(element, ns.mdui, 'UIInfo').map((info) => ({
+export const readUiInfos = byElement((element): readonly UiInfo[] =>
+  extensionsNamed(element, ns.mdui, 'UIInfo').map((info) => ({
     element: info,
     displayNames: localizedChildren(info, ns.mdui, 'DisplayName'),
     descriptions: localizedChildren(info, ns.mdui, 'Description'),
@@ -44,12 +45,12 @@ export function readUiInfos(element: XmlElement): UiInfo[] {
       height: attributeField(logo, 'height'),
       width: attributeField(logo, 'width'),
     })),
-  }));
-}
+  })),
+);
 
 /** Every DiscoHints in the Extensions of a role. */
-export function readDiscoHints(element: XmlElement): DiscoHints[] {
-  return extensionsNamed(element, ns.mdui, 'DiscoHints').map((hints) => {
+export const readDiscoHints = byElement((element): readonly DiscoHints[] =>
+  extensionsNamed(element, ns.mdui, 'DiscoHints').map((hints) => {
     const named = (name: string) => childrenNamed(hints, ns.mdui, name).map(textField);
     return {
       element: hints,
@@ -57,5 +58,5 @@ export function readDiscoHints(element: XmlElement): DiscoHints[] {
       domainHints: named('DomainHint'),
       geolocationHints: named('GeolocationHint'),
     };
-  });
-}
+  }),
+);

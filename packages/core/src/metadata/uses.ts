@@ -4,6 +4,19 @@ import { extensionsNamed } from './extensions.ts';
 import type { EntityDescriptor, IdpRole, KeyDescriptor, Message, OtherRole, SpRole } from './model.ts';
 import { type NamedEndpoint, readEndpoints } from './read-endpoints.ts';
 
+/** A list that is made once for each message. */
+function byMessage<T>(list: (message: Message) => readonly T[]): (message: Message) => readonly T[] {
+  const before = new WeakMap<Message, readonly T[]>();
+  return (message) => {
+    let known = before.get(message);
+    if (!known) {
+      known = list(message);
+      before.set(message, known);
+    }
+    return known;
+  };
+}
+
 /** An entity where it stands. */
 export interface EntityUse {
   readonly entity: EntityDescriptor;
@@ -40,7 +53,7 @@ export interface KeyDescriptorUse {
 }
 
 /** Each entity of metadata; none of any other message. */
-export function entityUses(message: Message): readonly EntityUse[] {
+export const entityUses = byMessage((message): readonly EntityUse[] => {
   if (message.kind !== 'metadata') return [];
   const inGroup = message.element.localName === 'EntitiesDescriptor';
   const published = extensionsNamed(message.element, ns.mdrpi, 'PublicationInfo').length > 0;
@@ -50,11 +63,11 @@ export function entityUses(message: Message): readonly EntityUse[] {
     federated: inGroup || isMarked(entity.element),
     published,
   }));
-}
+});
 
 /** Each role of each entity, those of other protocols too. */
-export function roleUses(message: Message): readonly RoleUse[] {
-  return entityUses(message).flatMap((use) => [
+export const roleUses = byMessage((message): readonly RoleUse[] =>
+  entityUses(message).flatMap((use) => [
     ...use.entity.roles.map((role) => ({
       ...use,
       role,
@@ -64,8 +77,8 @@ export function roleUses(message: Message): readonly RoleUse[] {
     ...use.entity.otherRoles
       .filter(({ name }) => name !== 'AffiliationDescriptor')
       .map((role) => ({ ...use, role, element: role.element, roleName: role.name })),
-  ]);
-}
+  ]),
+);
 
 /** Each endpoint of each role. */
 export function endpointUses(message: Message): readonly EndpointUse[] {

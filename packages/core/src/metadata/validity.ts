@@ -3,6 +3,7 @@ import { type Instant, readInstant } from '../saml/instant.ts';
 import type { XmlElement } from '../xml/document.ts';
 import { ns } from '../xml/namespaces.ts';
 import { attributeNamed, childElements } from '../xml/navigate.ts';
+import { byElement } from './by-element.ts';
 
 /** What one element of metadata says of how long it may be used. */
 export interface Validity {
@@ -13,7 +14,7 @@ export interface Validity {
 }
 
 /** Every element from the root down to the roles that sets validUntil or cacheDuration, in document order. */
-export function validitiesIn(root: XmlElement): Validity[] {
+export const validitiesIn = byElement((root): readonly Validity[] => {
   const found: Validity[] = [];
   const pending: XmlElement[] = [root];
   for (let here = pending.pop(); here; here = pending.pop()) {
@@ -25,7 +26,7 @@ export function validitiesIn(root: XmlElement): Validity[] {
     for (const child of childElements(here).reverse()) if (child.namespaceURI === ns.md) pending.push(child);
   }
   return found;
-}
+});
 
 function holdsOthers({ localName }: XmlElement): boolean {
   return localName === 'EntitiesDescriptor' || localName === 'EntityDescriptor';

@@ -1,7 +1,6 @@
-import { bindings } from '../../saml/names.ts';
 import { isAbsoluteUri } from '../absolute-uri.ts';
 import { defineCheck } from '../check.ts';
-import { FITTING } from '../fitting-bindings.ts';
+import { BINDINGS, FITTING } from '../fitting-bindings.ts';
 import { misspelt } from '../misspelt.ts';
 import { shown } from '../wording.ts';
 
@@ -26,10 +25,9 @@ export default defineCheck({
     binding?.value && name in FITTING ? undefined : 'no Binding of SAML 2.0 to be known',
 
   run({ name, binding, of }) {
-    const known = Object.values(bindings);
     const uri = binding?.value ?? '';
-    if (!binding || known.some((one) => one === uri) || isOther(uri)) return { verdict: 'pass' };
-    const near = misspelt(uri, known);
+    if (!binding || BINDINGS.has(uri) || isOther(uri)) return { verdict: 'pass' };
+    const near = misspelt(uri, BINDINGS);
     return {
       verdict: 'fail',
       at: [binding.at],
@@ -44,6 +42,6 @@ export default defineCheck({
 /** Bindings of SAML 1.1, Shibboleth's own, and those of other specifications. */
 function isOther(uri: string): boolean {
   return (
-    !/^urn:oasis:names:tc:SAML:2/i.test(uri) && isAbsoluteUri(uri) && !misspelt(uri, Object.values(bindings))
+    !/^urn:oasis:names:tc:SAML:2/i.test(uri) && isAbsoluteUri(uri) && !misspelt(uri, BINDINGS)
   );
 }

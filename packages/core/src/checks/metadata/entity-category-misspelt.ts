@@ -33,16 +33,15 @@ and nothing says why.`,
 specification does.`,
 
   run({ entity: { element }, name }) {
-    const known = Object.values(entityCategories);
     const near = readEntityAttributes(element)
       .filter((one) => NAMES.has(one.name?.value ?? ''))
       .flatMap(({ values }) => values)
+      .filter(({ value }) => !KNOWN.has(value))
       .flatMap((field) => {
-        const otherScheme = known.find(
-          (uri) => withoutScheme(uri) === withoutScheme(field.value) && uri !== field.value,
-        );
-        const meant = otherScheme ?? misspelt(field.value, known)?.meant;
-        return meant === undefined || known.some((uri) => uri === field.value) ? [] : [{ field, meant }];
+        const bare = withoutScheme(field.value);
+        const otherScheme = [...KNOWN].find((uri) => withoutScheme(uri) === bare);
+        const meant = otherScheme ?? misspelt(field.value, KNOWN)?.meant;
+        return meant === undefined ? [] : [{ field, meant }];
       });
     return failAt(
       near.map(({ field }) => field.at),
@@ -56,6 +55,8 @@ specification does.`,
 
   message: ({ name, written, meant }) => `${name} is of the category ${written}; ${meant} is probably meant.`,
 });
+
+const KNOWN: ReadonlySet<string> = new Set(Object.values(entityCategories));
 
 const NAMES = new Set<string>([
   entityAttributeNames.category,
