@@ -28,9 +28,9 @@ describe('entities one by one', () => {
     const counts: number[] = [];
     await inspectAggregate(chunks(), {
       onEntity: (entity) => {
-        const report = lint(entity);
-        counts.push(report.counts.error + report.counts.warning + report.counts.note);
-        found.push(...report.findings.filter(({ verdict }) => verdict === 'fail').map(place));
+        const { counts: own, findings } = lint(entity);
+        counts.push(own.error + own.warning + own.note);
+        found.push(...findings.filter(({ verdict }) => verdict === 'fail').map(place));
       },
     });
     const whole = inspect(text, facts).findings.filter(

@@ -29,15 +29,19 @@ export function readHint(element: XmlElement): KeyHint | undefined {
     return element.localName === 'X509Digest' ? byDigest(element) : undefined;
   }
   if (element.namespaceURI !== ns.ds) return undefined;
-  const text = textOf(element).trim();
   switch (element.localName) {
-    case 'KeyName':
+    case 'KeyName': {
+      const text = textOf(element).trim();
       return { element, names: `a key ${quoted(text)}`, free: true, fits: (key) => isKeyName(text, key) };
-    case 'X509SubjectName':
+    }
+    case 'X509SubjectName': {
+      const text = textOf(element).trim();
       return certified(element, `a certificate for ${quoted(text)}`, ({ subject }) =>
         sameName(subject, text),
       );
+    }
     case 'X509SKI': {
+      const text = textOf(element).trim();
       const wanted = hex(text);
       const names = `a certificate with the subject key identifier ${wanted ?? quoted(text)}`;
       return certified(element, names, (one) => wanted !== undefined && subjectKeyIdentifier(one) === wanted);

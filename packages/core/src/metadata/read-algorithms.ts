@@ -17,8 +17,8 @@ export interface SupportedAlgorithm {
 
 /** alg:DigestMethod and alg:SigningMethod in the Extensions of an entity or a role (Metadata Profile for Algorithm Support §2). */
 export const readSupportedAlgorithms = byElement((element): readonly SupportedAlgorithm[] => [
-    ...extensionsNamed(element, ns.alg, 'DigestMethod').map((one) => read(one, 'digest')),
-    ...extensionsNamed(element, ns.alg, 'SigningMethod').map((one) => read(one, 'signing')),
+  ...extensionsNamed(element, ns.alg, 'DigestMethod').map((one) => read(one, 'digest')),
+  ...extensionsNamed(element, ns.alg, 'SigningMethod').map((one) => read(one, 'signing')),
 ]);
 
 /** md:EncryptionMethod of a KeyDescriptor (SAML Metadata §2.4.1.1). */

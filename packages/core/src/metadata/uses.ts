@@ -1,21 +1,10 @@
 import type { XmlElement } from '../xml/document.ts';
 import { ns } from '../xml/namespaces.ts';
+import { byElement } from './by-element.ts';
 import { extensionsNamed } from './extensions.ts';
 import type { EntityDescriptor, IdpRole, KeyDescriptor, Message, OtherRole, SpRole } from './model.ts';
 import { type NamedEndpoint, readEndpoints } from './read-endpoints.ts';
-
-/** A list that is made once for each message. */
-function byMessage<T>(list: (message: Message) => readonly T[]): (message: Message) => readonly T[] {
-  const before = new WeakMap<Message, readonly T[]>();
-  return (message) => {
-    let known = before.get(message);
-    if (!known) {
-      known = list(message);
-      before.set(message, known);
-    }
-    return known;
-  };
-}
+import { readEntities } from './read-entity.ts';
 
 /** An entity where it stands. */
 export interface EntityUse {
@@ -53,11 +42,14 @@ export interface KeyDescriptorUse {
 }
 
 /** Each entity of metadata; none of any other message. */
-export const entityUses = byMessage((message): readonly EntityUse[] => {
-  if (message.kind !== 'metadata') return [];
-  const inGroup = message.element.localName === 'EntitiesDescriptor';
-  const published = extensionsNamed(message.element, ns.mdrpi, 'PublicationInfo').length > 0;
-  return message.entities.map((entity) => ({
+export function entityUses(message: Message): readonly EntityUse[] {
+  return message.kind === 'metadata' ? entitiesIn(message.element) : [];
+}
+
+const entitiesIn = byElement((root): readonly EntityUse[] => {
+  const inGroup = root.localName === 'EntitiesDescriptor';
+  const published = extensionsNamed(root, ns.mdrpi, 'PublicationInfo').length > 0;
+  return readEntities(root).map((entity) => ({
     entity,
     name: entity.entityID?.value || 'the entity without entityID',
     federated: inGroup || isMarked(entity.element),
@@ -66,8 +58,12 @@ export const entityUses = byMessage((message): readonly EntityUse[] => {
 });
 
 /** Each role of each entity, those of other protocols too. */
-export const roleUses = byMessage((message): readonly RoleUse[] =>
-  entityUses(message).flatMap((use) => [
+export function roleUses(message: Message): readonly RoleUse[] {
+  return message.kind === 'metadata' ? rolesIn(message.element) : [];
+}
+
+const rolesIn = byElement((root): readonly RoleUse[] =>
+  entitiesIn(root).flatMap((use) => [
     ...use.entity.roles.map((role) => ({
       ...use,
       role,

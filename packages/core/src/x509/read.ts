@@ -27,7 +27,8 @@ export function readCertificate(base64OrPem: string): Certificate {
   }
   const compact = withoutWhiteSpace(base64);
   const cached = certificates.get(compact);
-  if (cached) return cached;
+  // Under the text with its line breaks, too, so that nobody has to take them out of it once more.
+  if (cached) return remember(certificates, base64OrPem, cached);
   const { bytes, fault } = decodeBase64(compact);
   if (!bytes) throw unreadable(`The certificate ${fault}.`);
   // Once only: a text inside has no base64 of another text in it.

@@ -73,9 +73,10 @@ describe('entities', () => {
       problems: [],
     });
     const bytes = Buffer.from(text);
-    for (const { at, endByte, document } of entities) {
-      expect(bytes.subarray(at.byte, endByte).toString()).toBe(document.source.text);
-      expect(positionOf(document.source, 0)).toEqual({ line: at.line, column: at.column });
+    for (const { at, endByte, text: own, descriptor } of entities) {
+      expect(bytes.subarray(at.byte, endByte).toString()).toBe(own);
+      const { document, start } = descriptor.element;
+      expect(positionOf(document.source, start)).toEqual({ line: at.line, column: at.column });
     }
     expect(entities.map(({ descriptor }) => descriptor.entityID?.value)).toEqual([
       'urn:sp:1',
@@ -87,7 +88,8 @@ describe('entities', () => {
       [4, 13],
       [5, 45],
     ]);
-    expect(entities[0]?.inherited.get('md')).toBe(MD);
+    expect(entities[0]?.document.root?.localName).toBe('EntitiesDescriptor');
+    expect(entities[0]?.descriptor.element.namespaceURI).toBe(MD);
   });
 
   test('alone in a file are the file', async () => {

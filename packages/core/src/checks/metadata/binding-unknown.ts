@@ -41,7 +41,5 @@ export default defineCheck({
 
 /** Bindings of SAML 1.1, Shibboleth's own, and those of other specifications. */
 function isOther(uri: string): boolean {
-  return (
-    !/^urn:oasis:names:tc:SAML:2/i.test(uri) && isAbsoluteUri(uri) && !misspelt(uri, BINDINGS)
-  );
+  return !/^urn:oasis:names:tc:SAML:2/i.test(uri) && isAbsoluteUri(uri) && !misspelt(uri, BINDINGS);
 }

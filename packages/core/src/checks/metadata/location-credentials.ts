@@ -21,7 +21,8 @@ export default defineCheck({
   fix: 'Have the operator of this entity remove it from the metadata, and change the password.',
 
   run({ name, location, of }) {
-    const secret = location?.value.includes('@') && /^[a-z][a-z0-9+.-]{0,63}:\/\/[^/?#]{0,300}@/i.test(location.value);
+    const secret =
+      location?.value.includes('@') && /^[a-z][a-z0-9+.-]{0,63}:\/\/[^/?#]{0,300}@/i.test(location.value);
     return failAt(location && secret ? [location.at] : [], () => ({
       endpoint: name,
       name: shown(of.name),
