@@ -1,5 +1,5 @@
 import { decodeBase64, encodeBase64, withoutWhiteSpace } from '../base/base64.ts';
-import { decodeLatin1 } from '../base/bytes.ts';
+import { decodeLatin1, decodeUtf8, encodeUtf8 } from '../base/bytes.ts';
 import { importCertificate, importRsaPublicKey, type PlatformCertificate } from '../base/crypto.ts';
 import { SamlscopeError } from '../base/errors.ts';
 import { remember } from './cache.ts';
@@ -28,7 +28,8 @@ export function readCertificate(base64OrPem: string): Certificate {
   const compact = withoutWhiteSpace(base64);
   const cached = certificates.get(compact);
   // Under the text with its line breaks, too, so that nobody has to take them out of it once more.
-  if (cached) return remember(certificates, base64OrPem, cached);
+  if (cached && base64OrPem.length > LONGEST_KEPT) return cached;
+  if (cached) return remember(certificates, copyOf(base64OrPem), cached);
   const { bytes, fault } = decodeBase64(compact);
   if (!bytes) throw unreadable(`The certificate ${fault}.`);
   // Once only: a text inside has no base64 of another text in it.
@@ -54,6 +55,14 @@ const BEGIN_IN_BASE64 = 'LS0tLS1CRUdJT';
  */
 export function isPemInBase64(base64: string): boolean {
   return base64.trimStart().startsWith(BEGIN_IN_BASE64);
+}
+
+/** Characters; a certificate has few thousand of them. */
+const LONGEST_KEPT = 16_384;
+
+/** A text that does not keep the one alive that it was cut out of. */
+function copyOf(text: string): string {
+  return decodeUtf8(encodeUtf8(text)) ?? text;
 }
 
 /**
