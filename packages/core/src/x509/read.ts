@@ -28,7 +28,7 @@ export function readCertificate(base64OrPem: string): Certificate {
   const compact = withoutWhiteSpace(base64);
   const cached = certificates.get(compact);
   // Under the text with its line breaks, too, so that nobody has to take them out of it once more.
-  if (cached && base64OrPem.length > LONGEST_KEPT) return cached;
+  if (cached && base64OrPem.length > LONGEST_CERTIFICATE) return cached;
   if (cached) return remember(certificates, copyOf(base64OrPem), cached);
   const { bytes, fault } = decodeBase64(compact);
   if (!bytes) throw unreadable(`The certificate ${fault}.`);
@@ -58,7 +58,7 @@ export function isPemInBase64(base64: string): boolean {
 }
 
 /** Characters; a certificate has few thousand of them. */
-const LONGEST_KEPT = 16_384;
+const LONGEST_CERTIFICATE = 16_384;
 
 /** A text that does not keep the one alive that it was cut out of. */
 function copyOf(text: string): string {
