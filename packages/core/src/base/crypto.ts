@@ -50,8 +50,13 @@ export const hashLength: Readonly<Record<HashName, number>> = {
 /** How a signature value is made from octets and a key. */
 export type SignatureScheme =
   | { readonly kind: 'rsa' | 'ecdsa' | 'dsa'; readonly hash: HashName }
-  /** `saltLength` in octets; the mask generation function is MGF1 with the same hash. */
-  | { readonly kind: 'rsa-pss'; readonly hash: HashName; readonly saltLength: number }
+  /** `saltLength` in octets; the mask generation function is MGF1, with the same hash unless `mask` names another. */
+  | {
+      readonly kind: 'rsa-pss';
+      readonly hash: HashName;
+      readonly saltLength: number;
+      readonly mask?: HashName;
+    }
   /** The curve is the key's own. */
   | { readonly kind: 'ed25519' | 'ed448' };
 
@@ -171,6 +176,8 @@ export function verifySignature(
       case 'rsa':
         return verify(scheme.hash, octets, key, signature);
       case 'rsa-pss': {
+        const { hash: name, mask = name } = scheme;
+        if (mask !== name) return verifyPss({ ...scheme, mask }, octets, key, signature);
         const padding = constants.RSA_PKCS1_PSS_PADDING;
         return verify(scheme.hash, octets, { key, padding, saltLength: scheme.saltLength }, signature);
       }
@@ -183,6 +190,60 @@ export function verifySignature(
   } catch {
     return false;
   }
+}
+
+/**
+ * RSASSA-PSS-VERIFY with a mask of another hash than the message, which the platform does not offer.
+ *
+ * @see RFC 8017 §8.1.2 and §9.1.2
+ */
+function verifyPss(
+  { hash: name, mask, saltLength }: { hash: HashName; mask: HashName; saltLength: number },
+  octets: Uint8Array,
+  key: KeyObject,
+  signature: Uint8Array,
+): boolean {
+  const bits = (key.asymmetricKeyDetails?.modulusLength ?? 0) - 1;
+  const block = rsaRecoverBlock(key, signature);
+  const messageHash = digestOctets(name, octets);
+  if (!block || !messageHash || signature.length !== block.length) return false;
+  // The block is as long as the modulus, which is an octet more than the encoding where the modulus ends with an octet.
+  const encoded = block.subarray(block.length - Math.ceil(bits / 8));
+  if (block.length > encoded.length && block[0] !== 0) return false;
+  const hashAt = encoded.length - hashLength[name] - 1;
+  // The bits of the first octet that are beyond the modulus.
+  const unused = (0xff00 >> (8 * encoded.length - bits)) & 0xff;
+  if (hashAt < saltLength + 1 || encoded[encoded.length - 1] !== 0xbc) return false;
+  if (((encoded[0] ?? 0) & unused) !== 0) return false;
+  const hashed = encoded.subarray(hashAt, -1);
+  const dataMask = generateMask(mask, hashed, hashAt);
+  if (!dataMask) return false;
+  const data = xor(encoded.subarray(0, hashAt), dataMask);
+  data[0] = (data[0] ?? 0) & ~unused;
+  const saltAt = hashAt - saltLength;
+  if (data[saltAt - 1] !== 1 || data.subarray(0, saltAt - 1).some((octet) => octet !== 0)) return false;
+  const again = digestOctets(name, Buffer.concat([new Uint8Array(8), messageHash, data.subarray(saltAt)]));
+  return again !== undefined && Buffer.from(again).equals(hashed);
+}
+
+/** MGF1 of RFC 8017 appendix B.2.1; `undefined` where the platform was built without that hash. */
+export function generateMask(name: HashName, seed: Uint8Array, length: number): Uint8Array | undefined {
+  const mask = new Uint8Array(length);
+  const input = new Uint8Array(seed.length + 4);
+  input.set(seed);
+  for (let counter = 0, at = 0; at < length; counter++) {
+    new DataView(input.buffer).setUint32(seed.length, counter);
+    const octets = digestOctets(name, input);
+    if (!octets) return undefined;
+    mask.set(octets.subarray(0, length - at), at);
+    at += octets.length;
+  }
+  return mask;
+}
+
+/** Octets combined by exclusive or, as many as the first has. */
+export function xor(one: Uint8Array, other: Uint8Array): Uint8Array {
+  return Uint8Array.from(one, (octet, i) => octet ^ (other[i] ?? 0));
 }
 
 /** Reads a SubjectPublicKeyInfo in DER. Throws whatever the platform throws. */

@@ -108,33 +108,42 @@ export function schemeOf({ element, use, entry }: Named<SignatureEntry>): Signat
 
 /**
  * RSAPSSParams: DigestMethod, MaskGenerationFunction with a DigestMethod of its own, SaltLength, TrailerField, each
- * with a default (RFC 9231 §2.3.9). The mask must use the same hash, which is all the platform can do.
+ * with a default (RFC 9231 §2.3.9).
  */
 function pssScheme(parameters: XmlElement): SignatureScheme | SignatureProblem {
   const child = (parent: XmlElement | undefined, localName: string) =>
     parent && childElements(parent).find((one) => one.localName === localName);
+  const algorithmOf = (method: XmlElement) => attributeNamed(method, 'Algorithm')?.value ?? '';
   const hashOf = (method: XmlElement | undefined) =>
-    method ? digestMethods.get(attributeNamed(method, 'Algorithm')?.value ?? '')?.hash : 'sha256';
+    method ? digestMethods.get(algorithmOf(method))?.hash : 'sha256';
   const hash = hashOf(child(parameters, 'DigestMethod'));
-  const mask = child(parameters, 'MaskGenerationFunction');
+  const generator = child(parameters, 'MaskGenerationFunction');
+  const mask =
+    generator && algorithmOf(generator) !== MGF1 ? undefined : hashOf(child(generator, 'DigestMethod'));
   const trailer = child(parameters, 'TrailerField');
   const salt = child(parameters, 'SaltLength');
-  const saltLength = salt ? Number(textOf(salt)) : hash && hashLength[hash];
+  const saltLength = salt ? wholeNumber(textOf(salt)) : hash && hashLength[hash];
   if (
     hash === undefined ||
-    hashOf(child(mask, 'DigestMethod')) !== hash ||
+    mask === undefined ||
     (trailer && textOf(trailer).trim() !== '1') ||
     saltLength === undefined ||
-    !(saltLength >= 0 && saltLength <= 1024)
+    saltLength > 1024
   ) {
     return {
       code: 'unsupported-algorithm',
       message:
-        'samlscope computes RSA-PSS with one hash for digest and mask, trailer field 1, and a salt of at most 1024 octets; RSAPSSParams asks for something else.',
+        'samlscope computes RSA-PSS with MGF1, trailer field 1, and a salt of at most 1024 octets; RSAPSSParams asks for something else.',
       at: parameters,
     };
   }
-  return { kind: 'rsa-pss', hash, saltLength };
+  return { kind: 'rsa-pss', hash, saltLength, ...(mask !== hash && { mask }) };
+}
+
+const MGF1 = 'http://www.w3.org/2007/05/xmldsig-more#MGF1';
+
+function wholeNumber(text: string): number | undefined {
+  return /^\s*\d{1,6}\s*$/.test(text) ? Number(text) : undefined;
 }
 
 /**

@@ -1,4 +1,4 @@
-import { digestOctets, type HashName, hashLength } from '../base/crypto.ts';
+import { digestOctets, generateMask, type HashName, hashLength, xor } from '../base/crypto.ts';
 
 /** The hash functions of OAEP and its label. */
 export interface OaepParameters {
@@ -41,23 +41,4 @@ export function removePkcs1(block: Uint8Array): Uint8Array | undefined {
   if (block[0] !== 0 || block[1] !== 2) return undefined;
   const end = block.indexOf(0, 2);
   return end < 10 ? undefined : block.subarray(end + 1);
-}
-
-/** MGF1 of RFC 8017 appendix B.2.1. */
-function generateMask(hash: HashName, seed: Uint8Array, length: number): Uint8Array | undefined {
-  const mask = new Uint8Array(length);
-  const input = new Uint8Array(seed.length + 4);
-  input.set(seed);
-  for (let counter = 0, at = 0; at < length; counter++) {
-    new DataView(input.buffer).setUint32(seed.length, counter);
-    const octets = digestOctets(hash, input);
-    if (!octets) return undefined;
-    mask.set(octets.subarray(0, length - at), at);
-    at += octets.length;
-  }
-  return mask;
-}
-
-function xor(one: Uint8Array, other: Uint8Array): Uint8Array {
-  return one.map((octet, i) => octet ^ (other[i] ?? 0));
 }

@@ -5,6 +5,7 @@ import {
   type KeyPairKeyObjectResult,
   sign,
 } from 'node:crypto';
+import forge from 'node-forge';
 import { describe, expect, test } from 'vitest';
 import { digestMethods, signatureMethods } from '../../src/dsig/algorithms.ts';
 import { examineOne, given, otherRsa, response, rsa, rsaGiven, signByHand } from './sign-for-test.ts';
@@ -175,10 +176,13 @@ describe('signature methods', () => {
   });
 
   test.each([
+    ['a mask of another kind', '<p:MaskGenerationFunction Algorithm="urn:none"/>'],
     [
-      'a mask with another hash',
-      '<p:MaskGenerationFunction><ds:DigestMethod Algorithm="http://www.w3.org/2001/04/xmlenc#sha512"/></p:MaskGenerationFunction>',
+      'a mask with an unknown hash',
+      `<p:MaskGenerationFunction Algorithm="${MORE07}MGF1"><ds:DigestMethod Algorithm="urn:none"/></p:MaskGenerationFunction>`,
     ],
+    ['a salt that is no number', '<p:SaltLength>1e1</p:SaltLength>'],
+    ['an empty salt', '<p:SaltLength/>'],
     ['another trailer', '<p:TrailerField>2</p:TrailerField>'],
     ['a salt longer than any key', '<p:SaltLength>4000</p:SaltLength>'],
     ['an unknown digest', '<ds:DigestMethod Algorithm="urn:none"/>'],
@@ -193,6 +197,46 @@ describe('signature methods', () => {
       }),
     );
     expect(evidence.problems.map(({ code }) => code)).toEqual(['unsupported-algorithm']);
+  });
+
+  test.each([
+    ['sha256', 'sha1', 20, 2048],
+    ['sha512', 'sha256', 64, 2048],
+    ['sha256', 'sha512', 0, 2048],
+    // Where the modulus ends one bit after an octet, the encoding is an octet shorter than it.
+    ['sha1', 'sha256', 20, 1025],
+  ] as const)('RSA-PSS with %s, and a mask with %s', (hash, mask, salt, modulusLength) => {
+    const pair = generateKeyPairSync('rsa', { modulusLength });
+    const key = forge.pki.privateKeyFromPem(
+      pair.privateKey.export({ type: 'pkcs1', format: 'pem' }).toString(),
+    );
+    const method = (name: string) =>
+      `<ds:DigestMethod Algorithm="${name === 'sha1' ? DSIG : 'http://www.w3.org/2001/04/xmlenc#'}${name}"/>`;
+    const pss = forge.pss.create({
+      md: forge.md[hash].create(),
+      mgf: forge.mgf.mgf1.create(forge.md[mask].create()),
+      saltLength: salt,
+    });
+    const text = signByHand({
+      template,
+      references: [{ uri: '#a1' }],
+      signatureMethod: `${MORE07}rsa-pss`,
+      methodContent: `<p:RSAPSSParams xmlns:p="${MORE07}">${method(hash)}<p:MaskGenerationFunction Algorithm="${MORE07}MGF1">${method(mask)}</p:MaskGenerationFunction><p:SaltLength>${salt}</p:SaltLength></p:RSAPSSParams>`,
+      sign: (data) => {
+        const md = forge.md[hash].create().update(data.toString('binary'));
+        return Buffer.from(key.sign(md, pss), 'binary');
+      },
+    });
+    expect(examineOne(text, given(pair.publicKey)).outcome).toBe('known-signer');
+    const wrongSalt = text.replace(/<p:SaltLength>\d+/, `<p:SaltLength>${salt + 1}`);
+    expect(examineOne(wrongSalt, given(pair.publicKey)).outcome).toBe('value-mismatch');
+    expect(examineOne(text, given(otherRsa.publicKey)).outcome).toBe('value-mismatch');
+    const value = /<ds:SignatureValue>(..)/.exec(text)?.[1] ?? '';
+    const damaged = text.replace(
+      `<ds:SignatureValue>${value}`,
+      `<ds:SignatureValue>${value === 'AA' ? 'AB' : 'AA'}`,
+    );
+    expect(examineOne(damaged, given(pair.publicKey)).outcome).toBe('value-mismatch');
   });
 
   test('an ECDSA value in ASN.1, as old Java wrote it, does not match', () => {

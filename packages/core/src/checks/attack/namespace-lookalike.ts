@@ -10,11 +10,14 @@ import { shown } from '../wording.ts';
 
 /** Elements by which a message is read and verified. */
 const LOOKED_FOR = ['Assertion', 'EncryptedAssertion', 'Signature', 'SignedInfo', 'NameID', 'Reference'];
-const KNOWN: ReadonlySet<string> = new Set(Object.values(ns));
+/** SAML 1.1 has no place in a Response of SAML 2.0, and its Assertion the same local name. */
+const KNOWN: ReadonlySet<string> = new Set(
+  Object.values(ns).filter((one) => one !== ns.saml11 && one !== ns.samlp11),
+);
 
 export default defineCheck({
   id: 'attack/namespace-lookalike',
-  title: 'An element outside SAML’s namespaces bears the name of one inside',
+  title: 'An element outside the namespaces of SAML 2.0 bears the name of one inside',
   severity: 'error',
   since: 'next',
   on: 'response',

@@ -9,11 +9,23 @@ import { places } from '../places.ts';
 import { refuse } from '../refusal.ts';
 import { shown } from '../wording.ts';
 
-const NAMING = ['NameID', 'EncryptedID', 'Subject', 'AttributeStatement'];
+/** What names a user, says something of one, or says for whom that holds. */
+const NAMING = [
+  'NameID',
+  'EncryptedID',
+  'Subject',
+  'AttributeStatement',
+  'Attribute',
+  'EncryptedAttribute',
+  'AuthnStatement',
+  'Conditions',
+  'AudienceRestriction',
+  'Audience',
+];
 
 export default defineCheck({
   id: 'attack/stray-identity',
-  title: 'A user is named outside the signed assertion',
+  title: 'A user is named, or something is said of one, outside the signed assertion',
   severity: 'error',
   since: 'next',
   on: 'response',
@@ -26,16 +38,17 @@ export default defineCheck({
     },
     advisory('CVE-2017-1000452'),
   ],
-  why: `A reader that looks for \`NameID\` anywhere in the document finds the first one, and nothing says that it is the one in the
-signed assertion. A Response has no place for a user outside its assertions, so nobody but an attacker puts one there.`,
-  fix: refuse('At the service provider, read the user from the signed assertion and from nowhere else.'),
+  why: `A reader that looks for \`NameID\`, \`Attribute\` or \`Audience\` anywhere in the document finds the first one, and nothing says
+that it is the one in the signed assertion. A Response has no place for these outside its assertions, so nobody but an attacker
+puts one there.`,
+  fix: refuse('At the service provider, read everything from the signed assertion and from nowhere else.'),
 
   skip: ({ assertions, signatures }) =>
     assertions.some(({ element }) => isCovered(element, signatures)) ? undefined : 'no assertion is signed',
 
   run({ element: response, assertions, signatures }) {
     const { root = response } = response.document;
-    const found = NAMING.flatMap((name) =>
+    const stray = NAMING.flatMap((name) =>
       elementsNamed(root, name).filter(
         (element) =>
           element.namespaceURI === ns.saml &&
@@ -44,11 +57,15 @@ signed assertion. A Response has no place for a user outside its assertions, so 
           !isInAssertion(element),
       ),
     ).sort((a, b) => a.start - b.start);
+    // What stands in another of them is told with it.
+    const found: XmlElement[] = [];
+    for (const element of stray) if (element.start >= (found.at(-1)?.end ?? 0)) found.push(element);
     const [first, ...rest] = found;
     const genuine = assertions.find(({ element }) => isCovered(element, signatures));
     if (!first || !genuine) return { verdict: 'pass' };
     const signed = nameIdentity(identityIn(genuine.element));
-    const claimed = `${first.localName} ${shown(textOf(first).trim())}`;
+    const text = textOf(first).trim();
+    const claimed = text === '' ? first.localName : `${first.localName} ${shown(text)}`;
     return {
       verdict: 'fail',
       at: places(first, [genuine.element, ...rest]),

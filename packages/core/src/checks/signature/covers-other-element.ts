@@ -32,20 +32,24 @@ provider that accepted it must be updated or replaced.`,
       : 'no reference leads to an element; signature/undecidable is about that';
   },
 
-  run({ element, parent, references }) {
+  run({ element, parent, references, covers }) {
     const stray = references.find(({ target }) => target && target !== parent);
     if (!stray?.target || !parent) return { verdict: 'pass' };
     const { target } = stray;
     const signed = nameIdIn(target);
     const claimed = nameIdIn(parent);
     const users = signed !== undefined && claimed !== undefined && signed !== claimed;
+    const holds = covers.includes(target);
     return {
       verdict: 'fail',
       at: [stray.element, target, parent],
       data: {
         parent: nameElement(parent),
         target: nameElement(target),
-        users: users ? `; signed is the user ${shown(signed)}, read is ${shown(claimed)}` : '',
+        holds,
+        users: users
+          ? `; ${holds ? 'signed' : 'referred to'} is the user ${shown(signed)}, read is ${shown(claimed)}`
+          : '',
       },
       expected: nameElement(parent),
       actual: allOf(
@@ -58,5 +62,6 @@ provider that accepted it must be updated or replaced.`,
     };
   },
 
-  message: ({ parent, target, users }) => `The Signature in ${parent} signs ${target} instead${users}.`,
+  message: ({ parent, target, users, holds }) =>
+    `The Signature in ${parent} ${holds ? 'signs' : 'refers to'} ${target} instead${users}.`,
 });
