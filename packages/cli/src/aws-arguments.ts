@@ -28,7 +28,8 @@ export interface AwsManifestCommand extends Shared {
   readonly action: 'manifest';
   readonly roles: readonly string[];
   readonly live: boolean;
-  readonly provider: string;
+  /** One for each account. */
+  readonly provider: readonly string[];
   readonly servicePrincipal?: string;
 }
 
@@ -77,7 +78,7 @@ export function awsCommand(values: Values, operands: readonly string[], shared: 
   const roles = live ? values.all('roles') : required(values, 'roles', action, ' or --live');
   const servicePrincipal = values.one('service-principal');
   if (action === 'manifest') {
-    const [provider = ''] = required(values, 'provider', action).slice(-1);
+    const provider = required(values, 'provider', action);
     return {
       name: 'aws',
       action,

@@ -195,9 +195,10 @@ export const options = {
   },
   provider: {
     type: 'string',
+    multiple: true,
     value: 'ARN',
     of: ['aws'],
-    help: 'the SAML provider of the manifest',
+    help: 'the SAML provider of the manifest (repeatable, one for each account)',
   },
   now: {
     type: 'string',

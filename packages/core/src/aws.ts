@@ -9,7 +9,7 @@ import { decodeUtf8 } from './base/bytes.ts';
 import { SamlscopeError } from './base/errors.ts';
 import { gunzip, isGzip } from './base/gzip.ts';
 import { limits } from './base/limits.ts';
-import { readIamArn } from './iam/arn.ts';
+import { type IamArn, readIamArn } from './iam/arn.ts';
 import { readTrail } from './iam/cloudtrail.ts';
 import { findDrift } from './iam/drift.ts';
 import { readAssignments, readEntraApp } from './iam/entra-app.ts';
@@ -69,27 +69,30 @@ export function drift(given: {
 }
 
 /**
- * Makes the appRoles of an enterprise application from the roles that trust a provider.
+ * Makes the appRoles of an enterprise application from the roles that trust its providers: one provider for each account
+ * that the application is for.
  *
  * @param given.servicePrincipal the application as it is, whose other roles are kept
  * @throws SamlscopeError `usage` for a provider that is no ARN, `unreadable-data`, also for roles that cannot go into it
  */
 export function manifest(given: {
   readonly roles: readonly Export[];
-  readonly provider: string;
+  readonly provider: string | readonly string[];
   readonly servicePrincipal?: Export;
 }): Manifest {
-  const provider = readIamArn(given.provider, 'provider');
-  if (!provider) {
-    throw new SamlscopeError(
-      'usage',
-      `The provider must be an ARN such as arn:aws:iam::111122223333:saml-provider/EntraID, not "${given.provider}".`,
-    );
-  }
   return makeManifest(
     given.roles.flatMap(({ text, name }) => readRoles(text, name).roles),
-    provider,
+    [given.provider].flat().map(readProviderArn),
     given.servicePrincipal && readEntraApp(given.servicePrincipal.text, given.servicePrincipal.name),
+  );
+}
+
+function readProviderArn(written: string): IamArn {
+  const provider = readIamArn(written, 'provider');
+  if (provider) return provider;
+  throw new SamlscopeError(
+    'usage',
+    `The provider must be an ARN such as arn:aws:iam::111122223333:saml-provider/EntraID, not "${written}".`,
   );
 }
 

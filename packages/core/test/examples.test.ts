@@ -30,7 +30,7 @@ test('the captures are as the kit makes them', () => {
     (name) => !readFileSync(join(folder, name)).equals(readFileSync(join(root, 'examples/captures', name))),
   );
   rmSync(folder, { recursive: true });
-  expect(names).toHaveLength(12);
+  expect(names).toHaveLength(16);
   expect(differing).toEqual([]);
 });
 

@@ -80,7 +80,7 @@ async function runManifest(command: AwsManifestCommand, io: Io): Promise<ExitCod
   const { manifest } = await import('@samlscope/core/aws');
   const [servicePrincipal] =
     command.servicePrincipal === undefined ? [] : readExports([command.servicePrincipal], io);
-  const roles = await rolesOf(command, command.provider.split(':')[1] ?? 'aws', io);
+  const roles = await rolesOf(command, command.provider[0]?.split(':')[1] ?? 'aws', io);
   if (!roles) return exitCode.unreadable;
   const { body, added, disabled, left } = manifest({
     roles,

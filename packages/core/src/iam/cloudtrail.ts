@@ -50,6 +50,13 @@ export interface TrailEvent {
  * @throws SamlscopeError `unreadable-data` naming the text and the place in it, `limit`
  */
 export function readTrail(text: string, from: string): readonly TrailEvent[] {
+  if (CSV.test(text)) {
+    throw new SamlscopeError(
+      'unreadable-data',
+      `${from}: it is a table (CSV), which lacks most of an event.`,
+      ['In the console, choose Download events > Download as JSON.'],
+    );
+  }
   return remembered(trailBefore, text, () => {
     const events = documentsIn(text, from).flatMap(eventsIn);
     if (events.length > 0) return events.map(readEvent);
@@ -59,6 +66,9 @@ export function readTrail(text: string, from: string): readonly TrailEvent[] {
     ]);
   });
 }
+
+/** The first line of what the console downloads as CSV. */
+const CSV = /^\uFEFF?"?Event (?:ID|name|time)"?,/i;
 
 const trailBefore = new Map<string, readonly TrailEvent[]>();
 

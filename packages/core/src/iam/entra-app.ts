@@ -60,6 +60,11 @@ export function readEntraApp(text: string, from: string): EntraApp {
 export function readAssignments(text: string, from: string): readonly EntraAssignment[] {
   const json = readJson(text, from);
   const list = isObject(json) ? member(json, 'value') : json;
+  if (isObject(json) && member(json, '@odata.nextLink')) {
+    throw new SamlscopeError('unreadable-data', `${from}: it is one page of several (@odata.nextLink).`, [
+      'Ask for all at once: …/appRoleAssignedTo?$top=999; or put the values of all pages into one list.',
+    ]);
+  }
   if (!list) {
     throw new SamlscopeError(
       'unreadable-data',

@@ -26,7 +26,7 @@ export interface Manifest {
 }
 
 /**
- * Makes the appRoles of an application from the roles that trust a provider. The same role always gets the same id, so
+ * Makes the appRoles of an application from the roles that trust its providers. The same role always gets the same id, so
  * that assignments outlive a second run. What the application has already is kept as it is: a PATCH replaces the whole
  * list, and Microsoft Graph refuses to lose a role that is enabled.
  *
@@ -34,38 +34,52 @@ export interface Manifest {
  */
 export function makeManifest(
   roles: readonly IamRole[],
-  provider: IamArn,
+  providers: readonly IamArn[],
   app: EntraApp | undefined,
 ): Manifest {
-  const wanted: IamRole[] = [];
+  const wanted: Offer[] = [];
   const left: { arn: string; because: string }[] = [];
   for (const role of roles) {
-    const because = whyLeft(role, provider);
-    if (because === undefined) wanted.push(role);
-    else left.push({ arn: role.arn.written, because });
+    const reasons = providers.map((provider) => whyLeft(role, provider));
+    const offers = providers.filter((_, i) => reasons[i] === undefined);
+    wanted.push(...offers.map((provider) => ({ role, provider })));
+    if (offers.length > 0) continue;
+    // What the provider of its own account says is worth more than that the others are of other accounts.
+    const own = providers.findIndex(({ account }) => account === role.arn.account);
+    left.push({ arn: role.arn.written, because: reasons[Math.max(own, 0)] ?? 'no provider was given' });
   }
-  requireGood(wanted, provider);
-  const values = wanted.map((role) => pairOf(role, provider));
+  requireGood(wanted);
+  const values = new Set(wanted.map(pairOf));
   const existing = app?.appRoles ?? [];
   const known = new Set(existing.map(({ value }) => value));
-  const disabled = existing.filter(({ value, isEnabled }) => isEnabled && isStale(value, values, provider));
-  const added = wanted.filter((role) => !known.has(pairOf(role, provider)));
+  const disabled = existing.filter(
+    ({ value, isEnabled }) =>
+      isEnabled && value !== undefined && !values.has(value) && isOf(value, providers),
+  );
+  const added = wanted.filter((offer) => !known.has(pairOf(offer)));
   return {
     body: {
       appRoles: [
         ...existing.map((one) => (disabled.includes(one) ? { ...one.json, isEnabled: false } : one.json)),
-        ...added.map((role) => ({ ...entry(role, provider) })),
+        ...added.map((offer) => ({ ...entry(offer) })),
       ],
     },
-    added: added.map(({ arn }) => arn.written),
+    added: added.map(({ role }) => role.arn.written),
     disabled: disabled.map(({ value, id }) => value ?? id),
     left,
   };
 }
 
-function entry({ arn }: IamRole, provider: IamArn): AppRoleEntry {
-  const name = `${arn.name},${provider.name}`;
-  const value = `${arn.written},${provider.written}`;
+/** A role by one of the providers that it trusts. */
+interface Offer {
+  readonly role: IamRole;
+  readonly provider: IamArn;
+}
+
+function entry(offer: Offer): AppRoleEntry {
+  const { role, provider } = offer;
+  const name = `${role.arn.name},${provider.name}`;
+  const value = pairOf(offer);
   return {
     allowedMemberTypes: ['User'],
     description: name,
@@ -76,8 +90,8 @@ function entry({ arn }: IamRole, provider: IamArn): AppRoleEntry {
   };
 }
 
-function pairOf({ arn }: IamRole, provider: IamArn): string {
-  return `${arn.written},${provider.written}`;
+function pairOf({ role, provider }: Offer): string {
+  return `${role.arn.written},${provider.written}`;
 }
 
 function whyLeft({ arn, trustPolicy }: IamRole, provider: IamArn): string | undefined {
@@ -90,23 +104,32 @@ function whyLeft({ arn, trustPolicy }: IamRole, provider: IamArn): string | unde
   return trusted ? undefined : 'its trust policy does not name the provider';
 }
 
-function requireGood(roles: readonly IamRole[], provider: IamArn): void {
-  const long = roles.filter(({ arn }) => arn.written.length + provider.written.length >= PAIR_LENGTH_LIMIT);
-  const values = roles.map(({ arn }) => arn.written);
-  const twice = [...new Set(values.filter((value, i) => values.indexOf(value) !== i))];
-  if (long.length === 0 && twice.length === 0) return;
+function requireGood(offers: readonly Offer[]): void {
+  const long = offers.filter((offer) => lengthOf(offer) >= PAIR_LENGTH_LIMIT);
+  const seen = new Set<string>();
+  const twice = new Set<string>();
+  for (const offer of offers) {
+    const value = pairOf(offer);
+    if (seen.has(value)) twice.add(offer.role.arn.written);
+    seen.add(value);
+  }
+  if (long.length === 0 && twice.size === 0) return;
   throw new SamlscopeError('unreadable-data', 'No manifest is written: some roles cannot go into it.', [
     ...long.map(
-      ({ arn }) =>
-        `${arn.written}: with the provider ${arn.written.length + provider.written.length} characters, and there must be fewer than ${PAIR_LENGTH_LIMIT}.`,
+      (offer) =>
+        `${offer.role.arn.written}: with the provider ${lengthOf(offer)} characters, and there must be fewer than ${PAIR_LENGTH_LIMIT}.`,
     ),
-    ...twice.map((arn) => `${arn}: it is there twice.`),
+    ...[...twice].map((arn) => `${arn}: it is there twice.`),
   ]);
 }
 
-/** A role of this provider that is not wanted any more. */
-function isStale(value: string | undefined, wanted: readonly string[], provider: IamArn): boolean {
-  return value?.endsWith(`,${provider.written}`) === true && !wanted.includes(value);
+function lengthOf({ role, provider }: Offer): number {
+  return role.arn.written.length + provider.written.length;
+}
+
+/** Whether a value is a role by one of these providers. */
+function isOf(value: string, providers: readonly IamArn[]): boolean {
+  return providers.some(({ written }) => value.endsWith(`,${written}`));
 }
 
 /** The namespace of URLs, in which an ARN is at home as much as in any other (RFC 4122, appendix C). */

@@ -129,6 +129,22 @@ export const awsIam: Peer = {
       checks: ['aws/encryption-without-key'],
     },
     {
+      says: 'Unable to validate tags',
+      checks: ['aws/tag-value-invalid', 'aws/tag-key-invalid'],
+      means:
+        'Printed by the client of WorkSpaces: a PrincipalTag, such as Email, has a character that tags may not have.',
+      source:
+        'https://docs.aws.amazon.com/workspaces/latest/adminguide/amazon-workspaces-troubleshooting.html',
+    },
+    {
+      says: 'Something went wrong: An error occurred while launching your WorkSpace',
+      checks: ['aws/workspaces-email-missing', 'aws/workspaces-name-id'],
+      means:
+        'NameID is not the user name in the WorkSpaces directory, or PrincipalTag:Email not the address that it has there.',
+      source:
+        'https://docs.aws.amazon.com/workspaces/latest/adminguide/amazon-workspaces-troubleshooting.html',
+    },
+    {
       says: 'Unable to add and remove private keys in the same request. Set a value for only one of the two parameters.',
       checks: [],
       means: 'Add the new key in one call and remove the old one in another.',

@@ -229,6 +229,33 @@ describe('the manifest', () => {
     ]);
   });
 
+  test('of several accounts, each role by the provider of its own', () => {
+    const other = 'arn:aws:iam::444455556666:saml-provider/EntraID';
+    const role = (account: string, name: string, provider: string) => ({
+      Arn: `arn:aws:iam::${account}:role/${name}`,
+      AssumeRolePolicyDocument: {
+        Statement: { Effect: 'Allow', Principal: { Federated: provider }, Action: 'sts:AssumeRoleWithSAML' },
+      },
+    });
+    const first = { Roles: [role('111122223333', 'Admin', PROVIDER)] };
+    const second = {
+      Roles: [role('444455556666', 'Admin', other), role('444455556666', 'Other', `${other}2`)],
+    };
+    const both = [first, second].map((one, i) => ({ name: `${i}.json`, text: JSON.stringify(one) }));
+    const { body, left } = manifest({ roles: both, provider: [PROVIDER, other] });
+    expect(body.appRoles.map(({ value }) => value)).toEqual([
+      `arn:aws:iam::111122223333:role/Admin,${PROVIDER}`,
+      `arn:aws:iam::444455556666:role/Admin,${other}`,
+    ]);
+    expect(new Set(body.appRoles.map(({ id }) => id)).size).toBe(2);
+    expect(left).toEqual([
+      {
+        arn: 'arn:aws:iam::444455556666:role/Other',
+        because: 'its trust policy does not name the provider',
+      },
+    ]);
+  });
+
   test('keeps what the application has, and disables what is gone', () => {
     const user = appRole(null);
     const own = appRole(pair('A'), { id: 'aaaaaaaa-0000-4000-8000-000000000000', description: 'mine' });

@@ -226,6 +226,7 @@ describe('CloudTrail', () => {
     ['{"Roles": []}', 'log.json: there are no CloudTrail events in it.'],
     ['[1, "x"]', 'log.json: there are no CloudTrail events in it.'],
     [`${text}\n{"x": \n`, 'log.json, line 2: '],
+    ['Event name,Event time,User name\nConsoleLogin,…', 'log.json: it is a table (CSV)'],
     [JSON.stringify({ Records: [{ ...event, eventName: 1 }] }), 'log.json: Records[0].eventName is a number'],
   ])('%s', (log, message) => {
     expect(() => readTrail(log, 'log.json')).toThrow(message);
@@ -280,6 +281,10 @@ describe('Entra ID', () => {
       'sp.json: there are 2 applications in it (A, B), where one is expected.',
     ],
     [() => readAssignments('{}', 'a.json'), 'a.json: there is no value in it'],
+    [
+      () => readAssignments('{"value": [], "@odata.nextLink": "https://graph.microsoft.com/…"}', 'a.json'),
+      'a.json: it is one page of several (@odata.nextLink).',
+    ],
   ])('%#', (read, message) => {
     expect(read).toThrow(message);
   });
