@@ -1,3 +1,4 @@
+import { BEYOND_LATIN_1 } from './bytes.ts';
 import { base64OfBytes, bytesOfBase64 } from './crypto.ts';
 
 /** What strict decoding of base64 gives: the octets, or what is wrong and where. */
@@ -43,9 +44,6 @@ export function decodePlainBase64(text: string): Uint8Array | undefined {
   const bytes = bytesOfBase64(text);
   return bytes.length === (length / 4) * 3 - padding && endsClean(text, padding) ? bytes : undefined;
 }
-
-/** Of a string whose characters all fit an octet, which it then is in memory, the platform says no without looking. */
-const BEYOND_LATIN_1 = /[\u0100-\uffff]/;
 
 function paddingOf(text: string): 0 | 1 | 2 {
   return text.endsWith('==') ? 2 : text.endsWith('=') ? 1 : 0;

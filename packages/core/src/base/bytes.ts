@@ -83,25 +83,22 @@ const WINDOWS_1252 =
 
 /** The text in UTF-8; a surrogate that stands alone becomes U+FFFD. */
 export function encodeUtf8(text: string): Uint8Array {
-  const length = Buffer.byteLength(text, 'utf8');
-  const octets = Buffer.allocUnsafe(length);
-  encodePart(text, octets, 0, length);
+  const octets = Buffer.allocUnsafe(Buffer.byteLength(text, 'utf8'));
+  if (octets.length > text.length && BEYOND_LATIN_1.test(text)) octets.write(text, 'utf8');
+  else encodePart(text, octets, 0);
   return octets;
 }
 
-/** As {@link decodeParts}, the other way: `length` octets from `at` on. */
-function encodePart(text: string, octets: Buffer, at: number, length: number): void {
-  if (length === text.length) octets.write(text, at, length, 'latin1');
-  else if (text.length <= PART) octets.write(text, at, length, 'utf8');
-  else {
-    let middle = text.length >> 1;
-    // Not between the surrogates of one character.
-    if ((text.charCodeAt(middle) & 0xfc00) === 0xdc00) middle--;
-    const first = text.slice(0, middle);
-    const firstLength = Buffer.byteLength(first, 'utf8');
-    encodePart(first, octets, at, firstLength);
-    encodePart(text.slice(middle), octets, at + firstLength, length - firstLength);
-  }
+/** Of a string whose characters all fit an octet, which it then is in memory, the platform says no without looking. */
+export const BEYOND_LATIN_1: RegExp = /[\u0100-\uffff]/;
+
+/** As {@link decodeParts}, the other way, for Latin-1; returns where the octets end. */
+function encodePart(text: string, octets: Buffer, start: number): number {
+  const end = start + octets.write(text, start, 'latin1');
+  if (isAscii(octets.subarray(start, end))) return end;
+  if (text.length <= PART) return start + octets.write(text, start, 'utf8');
+  const middle = text.length >> 1;
+  return encodePart(text.slice(middle), octets, encodePart(text.slice(0, middle), octets, start));
 }
 
 /**

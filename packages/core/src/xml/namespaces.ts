@@ -41,3 +41,13 @@ const prefixes = new Map<string, string>(Object.entries(ns).map(([prefix, uri]) 
 export function usualPrefix(namespaceURI: string): string | undefined {
   return namespaceURI === XML_NAMESPACE ? 'xml' : prefixes.get(namespaceURI);
 }
+
+const same = new Map<string, string>(Object.values(ns).map((uri) => [uri, uri]));
+
+/**
+ * The same text; for a namespace samlscope knows, the very string of {@link ns}, which compares with itself at once and
+ * whose hash is known. Elements are looked up by their namespace more often than by anything else.
+ */
+export function sameNamespace(uri: string): string {
+  return same.get(uri) ?? uri;
+}

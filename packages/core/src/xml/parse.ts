@@ -24,7 +24,7 @@ import {
   XmlText,
 } from './document.ts';
 import { isIdAttribute } from './id.ts';
-import { XML_NAMESPACE, XMLNS_NAMESPACE } from './namespaces.ts';
+import { sameNamespace, XML_NAMESPACE, XMLNS_NAMESPACE } from './namespaces.ts';
 import { type QualifiedName, qualifiedNameAt } from './qualified-name.ts';
 import { PlainRuns } from './runs.ts';
 
@@ -889,7 +889,7 @@ class XmlReader {
         `xmlns:${excerpt(prefix)}="" would undeclare a prefix, which Namespaces in XML 1.0 does not allow.`,
       );
     }
-    return new NamespaceDeclaration(prefix, uri, start, this.at);
+    return new NamespaceDeclaration(prefix, sameNamespace(uri), start, this.at);
   }
 
   private bind(declaration: NamespaceDeclaration): void {
