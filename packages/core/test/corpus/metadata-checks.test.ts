@@ -19,14 +19,18 @@ describe.skipIf(!corpusIsHere)('metadata of other projects', () => {
     found.push({ file, findings: report.findings.filter(({ verdict }) => verdict === 'fail') });
   });
 
-  test('has nothing wrong with its schema in most files', () => {
+  test('is without errors in most files, certificates in PEM apart', () => {
     const counts = new Map<string, number>();
     for (const { findings } of found)
       for (const { check } of findings) counts.set(check, (counts.get(check) ?? 0) + 1);
     const lines = [...counts].sort(([, one], [, other]) => other - one).map(([check, n]) => `${n} ${check}`);
     console.log(`${found.length} files of metadata:\n${lines.join('\n')}`);
     const wrong = found.filter(({ findings }) =>
-      findings.some(({ check, severity }) => check.startsWith('metadata/') && severity === 'error'),
+      findings.some(
+        // ruby-saml keeps its test certificates in PEM throughout, which its own reader undoes.
+        ({ check, severity }) =>
+          check.startsWith('metadata/') && severity === 'error' && check !== 'metadata/certificate-in-pem',
+      ),
     );
     expect(wrong.length).toBeLessThan(found.length / 2);
   });
