@@ -69,12 +69,12 @@ export const springSecurity: Peer = {
     },
     {
       says: 'Missing signature algorithm for object [{id}]',
-      checks: ['binding/signature-undecidable', 'saml2int/logout-not-signed'],
+      checks: ['binding/signature-undecidable', 'logout/not-signed'],
       source: TEMPLATE,
     },
     {
       says: 'Missing signature for object [{id}]',
-      checks: ['binding/signature-undecidable', 'saml2int/logout-not-signed'],
+      checks: ['logout/not-signed', 'binding/signature-undecidable'],
       source: TEMPLATE,
     },
     { says: 'Failed to find issuer in LogoutRequest', checks: ['issuer/missing'], source: LOGOUT },

@@ -136,7 +136,7 @@ const pythonAndPhpLogout: readonly Refusal[] = [
   { says: 'Signature validation failed. Logout Request rejected', checks: QUERY_SIGNATURE },
   {
     says: 'The Message of the Logout Request is not signed and the SP require it',
-    checks: ['saml2int/logout-not-signed'],
+    checks: ['logout/not-signed'],
     note: 'only where wantMessagesSigned is set',
   },
   { says: 'NameID not found in the Logout Request', checks: ['structure/element-missing'] },

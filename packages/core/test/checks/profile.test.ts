@@ -61,6 +61,7 @@ test('the page of the profile names every check of it, and each label where it i
 test.each([
   ['authn-statement/missing', 'saml2int/authn-statement-count'],
   ['encryption/weak-algorithm', 'saml2int/encryption-algorithm'],
+  ['logout/not-signed', 'saml2int/logout-not-signed'],
   ['metadata/contact-missing', 'saml2int/technical-contact-missing'],
   ['metadata/encryption-key-missing', 'saml2int/encryption-key-missing'],
   ['metadata/entity-id-too-long', 'saml2int/entity-id-too-long'],

@@ -514,7 +514,7 @@ const throws: Readonly<Record<string, readonly Throw[]>> = {
     ['Assertion [_a] is missing a subject', 'subject/name-id-missing'],
     ['Invalid assertion [_a] for SAML response [_b]: x', 'subject/confirmations-unmet'],
     ['Invalid signature for object [_a]', 'signature/value-mismatch'],
-    ['Missing signature for object [_a]', 'binding/signature-undecidable'],
+    ['Missing signature for object [_a]', 'logout/not-signed'],
     ['Missing signature algorithm for object [_a]', 'binding/signature-undecidable'],
     ['Failed to find issuer in LogoutRequest', 'issuer/missing'],
     ['Failed to match issuer to configured issuer', 'issuer/mismatch'],

@@ -45,6 +45,7 @@ signature belongs inside.`,
             : 'sign the query in place of the message, or send the message by HTTP-POST',
         ),
       ],
+      explains: [{ check: 'logout/not-signed', on: message.element }],
     };
   },
 

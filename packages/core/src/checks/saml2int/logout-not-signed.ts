@@ -24,7 +24,12 @@ export default defineCheck({
   run({ element, delivery, signatures }) {
     const signed = delivery?.signature ?? (delivery?.binding === 'HTTP-Redirect' ? undefined : signatures[0]);
     if (signed) return { verdict: 'pass' };
-    return { verdict: 'fail', at: [element], data: { name: element.localName } };
+    return {
+      verdict: 'fail',
+      at: [element],
+      data: { name: element.localName },
+      explains: [{ check: 'logout/not-signed', on: element }],
+    };
   },
 
   message: ({ name }) => `The ${name} is not signed.`,

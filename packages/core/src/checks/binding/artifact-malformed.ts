@@ -1,0 +1,54 @@
+import { decodeBase64 } from '../../base/base64.ts';
+import { ns } from '../../xml/namespaces.ts';
+import { elementsNamed, textOf } from '../../xml/navigate.ts';
+import { defineCheck } from '../check.ts';
+import { counted } from '../wording.ts';
+
+/** Two octets of type, two of endpoint index, twenty that name the issuer, twenty that name the message. */
+const OCTETS = 44;
+
+export default defineCheck({
+  id: 'binding/artifact-malformed',
+  title: 'An artifact does not have its form',
+  severity: 'error',
+  since: 'next',
+  on: 'document',
+  needs: [],
+  cites: [
+    {
+      spec: 'saml-bindings',
+      section: '3.6.4',
+      says: 'A SAML 2.0 artifact is base64 of the type code 0x0004, an endpoint index, a SourceID and a MessageHandle of 20 octets each.',
+    },
+  ],
+  why: `The artifact says by its SourceID who holds the message, and is the only key to it. One that was cut, or decoded once too
+often, is not found, and the login ends with an empty ArtifactResponse.`,
+  fix: 'At the service provider, which sends the ArtifactResolve, hand on SAMLart as it came: URL-decoded once and otherwise unchanged.',
+
+  skip: ({ root }) => (artifactIn(root) ? undefined : 'there is no Artifact'),
+
+  run({ root }) {
+    const artifact = artifactIn(root);
+    if (!artifact) return { verdict: 'pass' };
+    const text = textOf(artifact).trim();
+    const decoded = text.length > LONGEST ? undefined : decodeBase64(text).bytes;
+    const fault =
+      decoded === undefined
+        ? 'no base64 of an artifact'
+        : decoded[0] !== 0 || decoded[1] !== 4
+          ? 'of another type than 0x0004'
+          : decoded.length === OCTETS
+            ? undefined
+            : `${counted(decoded.length, 'octet')} long, not ${OCTETS}`;
+    if (!fault) return { verdict: 'pass' };
+    return { verdict: 'fail', at: [artifact], data: { fault } };
+  },
+
+  message: ({ fault }) => `The Artifact is ${fault}.`,
+});
+
+const LONGEST = 1000;
+
+function artifactIn(root: Parameters<typeof elementsNamed>[0] | undefined) {
+  return root && elementsNamed(root, 'Artifact').find(({ namespaceURI }) => namespaceURI === ns.samlp);
+}
