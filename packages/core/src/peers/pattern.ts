@@ -32,6 +32,8 @@ export function readPattern(says: string): Pattern {
   const parts = pieces.filter((_, i) => i % 2 === 0).map((piece) => foldPart(piece));
   // A mark after the last value may stand in the value as well, and says nothing.
   if (parts.length > 1 && /^\W$/.test(parts.at(-1) ?? '')) parts[parts.length - 1] = '';
+  // A sentence is pasted without its full stop as often as with it.
+  parts[parts.length - 1] = (parts.at(-1) ?? '').replace(/[^\s.]\.$/, (end) => end.slice(0, 1));
   return {
     parts,
     values: pieces.filter((_, i) => i % 2 === 1),

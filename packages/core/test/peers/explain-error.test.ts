@@ -84,6 +84,16 @@ describe('as it was pasted', () => {
     expect(text?.products).toEqual(['python3-saml', 'php-saml']);
   });
 
+  test.each([
+    'Response does not contain the required audience.',
+    'Response does not contain the required audience',
+    'error: response does not contain the required audience (Service: AWSSecurityTokenService)',
+  ])('a sentence is known with its full stop and without: %s', (pasted) => {
+    const { kind, texts } = explainError(pasted);
+    expect(kind).toBe('known');
+    expect(texts[0]?.checks).toContain('conditions/audience-mismatch');
+  });
+
   test('a text is not found inside a word', () => {
     expect(explainError('XInvalid signatures').kind).not.toBe('known');
   });
