@@ -23,3 +23,12 @@ export const FITTING: Readonly<Record<string, readonly Binding[]>> = {
   AuthzService: ['SOAP'],
   AssertionIDRequestService: ['SOAP', 'URI'],
 };
+
+const FITTING_URIS: ReadonlyMap<string, ReadonlySet<string>> = new Map(
+  Object.entries(FITTING).map(([name, allowed]) => [name, new Set(allowed.map((one) => bindings[one]))]),
+);
+
+/** The URIs of the bindings that an endpoint of this name may have; `undefined` where SAML 2.0 knows none of it. */
+export function fittingBindings(endpoint: string): ReadonlySet<string> | undefined {
+  return FITTING_URIS.get(endpoint);
+}

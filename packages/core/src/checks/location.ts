@@ -1,3 +1,5 @@
+import type { Field } from '../saml/field.ts';
+
 /** What nearly all are like. */
 const PLAIN = /^https:\/\/([a-z0-9.-]{1,255})(?:\/|$)/;
 
@@ -34,4 +36,12 @@ export function isPrivateHost(host: string): boolean {
     );
   }
   return !host.includes('.') || PRIVATE_DOMAINS.some((domain) => host.endsWith(domain));
+}
+
+/** The addresses of an endpoint. */
+export function addressesOf(location: Field | undefined, responseLocation: Field | undefined): Field[] {
+  const found: Field[] = [];
+  if (location) found.push(location);
+  if (responseLocation) found.push(responseLocation);
+  return found;
 }

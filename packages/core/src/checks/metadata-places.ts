@@ -5,10 +5,12 @@ import type { XmlNode } from '../xml/document.ts';
 import type { Data, Explained, Fail, Pass } from './check.ts';
 import { places } from './places.ts';
 
+const PASS: Pass = { verdict: 'pass' };
+
 /** A failure that points at the nodes, or a pass where there are none. `data` is asked for in the first case alone. */
 export function failAt<D extends Data>(nodes: readonly XmlNode[], data: () => D): Pass | Fail<D> {
-  const [first, ...rest] = nodes;
-  return first ? { verdict: 'fail', at: places(first, rest), data: data() } : { verdict: 'pass' };
+  const [first] = nodes;
+  return first ? { verdict: 'fail', at: places(first, nodes.slice(1)), data: data() } : PASS;
 }
 
 /** The outcome with the failures of other checks that only repeat it; a pass stays one. */

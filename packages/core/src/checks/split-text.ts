@@ -1,7 +1,7 @@
 import type { Message } from '../metadata/model.ts';
 import type { XmlElement, XmlNode } from '../xml/document.ts';
-import { ns } from '../xml/namespaces.ts';
-import { elementsIn, textOf } from '../xml/navigate.ts';
+import { textOf } from '../xml/navigate.ts';
+import { samlElements } from './saml-elements.ts';
 
 /** A value whose text is in several pieces, so that readers may disagree about it. */
 export interface SplitText {
@@ -18,8 +18,7 @@ export interface SplitText {
 export function splitTexts({ document }: Message, by: 'comment' | 'cdata'): SplitText[] {
   const found: SplitText[] = [];
   if (!document.source.text.includes(by === 'comment' ? '!--' : '![CDATA[')) return found;
-  for (const element of document.root ? elementsIn(document.root) : []) {
-    if (element.namespaceURI !== ns.saml && element.namespaceURI !== ns.samlp) continue;
+  for (const element of samlElements(document)) {
     const split = element.children.length > 1 ? splitOf(element, by) : undefined;
     if (split) found.push(split);
   }

@@ -11,7 +11,8 @@ export interface LocalizedText extends Field {
 
 /** An element's text with its language. */
 export function readLocalized(element: XmlElement): LocalizedText {
-  return { ...textField(element), language: attributeNamed(element, 'lang', XML_NAMESPACE)?.value };
+  const { value, raw, at } = textField(element);
+  return { value, raw, at, language: attributeNamed(element, 'lang', XML_NAMESPACE)?.value };
 }
 
 /** The texts that an element's children of this name hold, one for each language. */

@@ -36,6 +36,18 @@ export const readEntities = byElement((element): readonly EntityDescriptor[] => 
   return entities;
 });
 
+/** Every md:EntitiesDescriptor, the element itself if it is one and those in it, outer ones first. */
+export const groupsIn = byElement((element): readonly XmlElement[] => {
+  const groups: XmlElement[] = [];
+  const pending: XmlElement[] = [element];
+  for (let here = pending.pop(); here; here = pending.pop()) {
+    if (here.namespaceURI !== ns.md || here.localName !== 'EntitiesDescriptor') continue;
+    groups.push(here);
+    for (const child of childElements(here).reverse()) pending.push(child);
+  }
+  return groups;
+});
+
 /** Reads md:EntityDescriptor (SAML Metadata §2.3.2). */
 function readEntity(element: XmlElement): EntityDescriptor {
   const roles: (IdpRole | SpRole)[] = [];

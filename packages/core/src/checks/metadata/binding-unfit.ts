@@ -1,6 +1,6 @@
-import { bindings, shortName } from '../../saml/names.ts';
+import { shortName } from '../../saml/names.ts';
 import { defineCheck } from '../check.ts';
-import { BINDINGS, FITTING } from '../fitting-bindings.ts';
+import { BINDINGS, FITTING, fittingBindings } from '../fitting-bindings.ts';
 import { anyOf, shown } from '../wording.ts';
 
 export default defineCheck({
@@ -27,12 +27,12 @@ the middle of the login, others choose another one.`,
   fix: `Have the operator of this entity write the binding that the endpoint really takes, or remove it.`,
 
   skip: ({ name, binding }) =>
-    binding && name in FITTING && BINDINGS.has(binding.value)
+    binding && fittingBindings(name) && BINDINGS.has(binding.value)
       ? undefined
       : 'no known binding of an endpoint of SAML 2.0',
 
   run({ name, binding, of }) {
-    if (!binding || FITTING[name]?.some((one) => bindings[one] === binding.value)) return { verdict: 'pass' };
+    if (!binding || fittingBindings(name)?.has(binding.value)) return { verdict: 'pass' };
     return {
       verdict: 'fail',
       at: [binding.at],

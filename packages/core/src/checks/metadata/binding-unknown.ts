@@ -1,6 +1,6 @@
 import { isAbsoluteUri } from '../absolute-uri.ts';
 import { defineCheck } from '../check.ts';
-import { BINDINGS, FITTING } from '../fitting-bindings.ts';
+import { BINDINGS, fittingBindings } from '../fitting-bindings.ts';
 import { misspelt } from '../misspelt.ts';
 import { shown } from '../wording.ts';
 
@@ -22,7 +22,7 @@ export default defineCheck({
   fix: 'Have the operator of this entity write the identifier as SAML does.',
 
   skip: ({ name, binding }) =>
-    binding?.value && name in FITTING ? undefined : 'no Binding of SAML 2.0 to be known',
+    binding?.value && fittingBindings(name) ? undefined : 'no Binding of SAML 2.0 to be known',
 
   run({ name, binding, of }) {
     const uri = binding?.value ?? '';

@@ -1,6 +1,7 @@
 import { readAttributeServices } from '../../metadata/read-attribute-services.ts';
 import { readEndpoints } from '../../metadata/read-endpoints.ts';
-import type { XmlElement } from '../../xml/document.ts';
+import { attributeField, type Field } from '../../saml/field.ts';
+import type { XmlAttribute } from '../../xml/document.ts';
 import { defineCheck } from '../check.ts';
 import { failAt } from '../metadata-places.ts';
 import { allOf, shown } from '../wording.ts';
@@ -24,16 +25,13 @@ signatures that were asked for are not.`,
   fix: 'Have the operator of this entity write true or false in the metadata, in lower case.',
 
   run({ element, name }) {
-    const wrong = [
-      element,
-      ...readEndpoints(element).map((one) => one.element),
-      ...servicesIn(element),
-    ].flatMap((one) =>
-      one.attributes.filter(
-        ({ localName, namespaceURI, value }) =>
-          namespaceURI === '' && BOOLEANS.has(localName) && !/^\s*(?:true|false|1|0)\s*$/.test(value),
-      ),
-    );
+    const wrong: XmlAttribute[] = [];
+    for (const wish of WISHES) consider(attributeField(element, wish), wrong);
+    for (const { isDefault } of readEndpoints(element)) consider(isDefault, wrong);
+    for (const { isDefault, requested } of readAttributeServices(element)) {
+      consider(isDefault, wrong);
+      for (const { isRequired } of requested) consider(isRequired, wrong);
+    }
     return failAt(wrong, () => ({
       name: shown(name),
       what: allOf(wrong.map((one) => `${one.localName}=${shown(one.value)}`)),
@@ -43,17 +41,9 @@ signatures that were asked for are not.`,
   message: ({ name, what }) => `No xs:boolean in ${name}: ${what}.`,
 });
 
-const BOOLEANS = new Set([
-  'WantAuthnRequestsSigned',
-  'AuthnRequestsSigned',
-  'WantAssertionsSigned',
-  'isDefault',
-  'isRequired',
-]);
+const WISHES = ['WantAuthnRequestsSigned', 'AuthnRequestsSigned', 'WantAssertionsSigned'];
+const VALUES = new Set(['true', 'false', '1', '0']);
 
-function servicesIn(role: XmlElement): XmlElement[] {
-  return readAttributeServices(role).flatMap(({ element, requested }) => [
-    element,
-    ...requested.map((one) => one.element),
-  ]);
+function consider(field: Field | undefined, wrong: XmlAttribute[]): void {
+  if (field?.at.type === 'attribute' && !VALUES.has(field.value)) wrong.push(field.at);
 }

@@ -1,6 +1,7 @@
+import { groupsIn } from '../../metadata/read-entity.ts';
 import type { XmlElement } from '../../xml/document.ts';
 import { ns } from '../../xml/namespaces.ts';
-import { childElements, elementsIn } from '../../xml/navigate.ts';
+import { childElements } from '../../xml/navigate.ts';
 import { defineCheck } from '../check.ts';
 import { failAt } from '../metadata-places.ts';
 
@@ -22,11 +23,7 @@ export default defineCheck({
   fix: 'Have the publisher of the metadata look at what its program selects.',
 
   run({ element }) {
-    const empty: XmlElement[] = [];
-    for (const one of elementsIn(element)) {
-      if (one.namespaceURI !== ns.md || one.localName !== 'EntitiesDescriptor') continue;
-      if (!childElements(one).some(isMember)) empty.push(one);
-    }
+    const empty = groupsIn(element).filter((group) => !childElements(group).some(isMember));
     return failAt(empty, () => ({ count: empty.length }));
   },
 

@@ -1,8 +1,9 @@
+import type { XmlElement } from '../../xml/document.ts';
 import { XML_NAMESPACE } from '../../xml/namespaces.ts';
-import { attributeNamed, childElements } from '../../xml/navigate.ts';
+import { attributeNamed } from '../../xml/navigate.ts';
 import { defineCheck } from '../check.ts';
 import { localizedIn } from '../localized-texts.ts';
-import { failAt, repeatedIn } from '../metadata-places.ts';
+import { failAt } from '../metadata-places.ts';
 import { allOf, shown } from '../wording.ts';
 
 export default defineCheck({
@@ -23,16 +24,15 @@ export default defineCheck({
   fix: 'Have the operator of this entity keep one text for each language, and remove the other.',
 
   run({ entity: { element }, name }) {
-    const holders = new Set(localizedIn(element).flatMap(({ parent }) => (parent ? [parent] : [])));
-    const again = [...holders].flatMap((holder) =>
-      repeatedIn(
-        childElements(holder).filter(({ localName }) => SINGLE.has(localName)),
-        (one) => {
-          const language = attributeNamed(one, 'lang', XML_NAMESPACE)?.value.trim().toLowerCase();
-          return language ? `${one.namespaceURI} ${one.localName} ${language}` : undefined;
-        },
-      ),
-    );
+    const seen = new Map<XmlElement | undefined, Set<string>>();
+    const again = localizedIn(element).filter((one) => {
+      const language = SINGLE.has(one.localName) && attributeNamed(one, 'lang', XML_NAMESPACE)?.value.trim();
+      if (!language) return false;
+      const beside = seen.get(one.parent) ?? new Set();
+      seen.set(one.parent, beside);
+      const before = beside.size;
+      return beside.add(`${one.localName} ${language.toLowerCase()}`).size === before;
+    });
     return failAt(again, () => ({
       name: shown(name),
       elements: allOf([...new Set(again.map(({ localName }) => localName))]),

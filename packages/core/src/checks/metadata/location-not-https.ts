@@ -1,5 +1,5 @@
 import { defineCheck } from '../check.ts';
-import { hostOf, schemeOf } from '../location.ts';
+import { addressesOf, hostOf, schemeOf } from '../location.ts';
 import { failAt } from '../metadata-places.ts';
 import { shown } from '../wording.ts';
 
@@ -22,8 +22,8 @@ address, but for localhost.`,
   fix: 'Have the operator of this entity serve the endpoint by https: and make the metadata anew.',
 
   run({ name, location, responseLocation, of }) {
-    const bare = [location, responseLocation].flatMap((one) =>
-      one && schemeOf(one.value) === 'http' && !isLoopback(hostOf(one.value)) ? [one] : [],
+    const bare = addressesOf(location, responseLocation).filter(
+      ({ value }) => schemeOf(value) === 'http' && !isLoopback(hostOf(value)),
     );
     return failAt(
       bare.map(({ at }) => at),

@@ -1,6 +1,6 @@
 import { isAbsoluteUri } from '../absolute-uri.ts';
 import { defineCheck } from '../check.ts';
-import { schemeOf } from '../location.ts';
+import { addressesOf, schemeOf } from '../location.ts';
 import { failAt } from '../metadata-places.ts';
 import { shown } from '../wording.ts';
 
@@ -25,9 +25,9 @@ export default defineCheck({
     location && isAbsoluteUri(location.value) ? undefined : 'there is no absolute Location',
 
   run({ name, location, responseLocation, of }) {
-    const strange = [location, responseLocation].flatMap((one) => {
-      const scheme = one && schemeOf(one.value);
-      return one && scheme !== undefined && scheme !== 'http' && scheme !== 'https' ? [one] : [];
+    const strange = addressesOf(location, responseLocation).filter(({ value }) => {
+      const scheme = schemeOf(value);
+      return scheme !== undefined && scheme !== 'http' && scheme !== 'https';
     });
     return failAt(
       strange.map(({ at }) => at),

@@ -1,4 +1,5 @@
 import { defineCheck } from '../check.ts';
+import { addressesOf } from '../location.ts';
 import { failAt } from '../metadata-places.ts';
 import { shown } from '../wording.ts';
 
@@ -20,8 +21,8 @@ export default defineCheck({
   fix: 'Have the operator of this entity remove the white space from the Location in the metadata.',
 
   run({ name, location, responseLocation, of }) {
-    const spaced = [location, responseLocation].flatMap((one) =>
-      one && one.value !== '' && /\s/.test(one.raw) ? [one] : [],
+    const spaced = addressesOf(location, responseLocation).filter(
+      ({ value, raw }) => value !== '' && /\s/.test(raw),
     );
     return failAt(
       spaced.map(({ at }) => at),

@@ -30,8 +30,7 @@ from the file does not undo that it was published.`,
     for (const one of elementsIn(element)) {
       const holds =
         one.localName === 'X509Certificate' || one.localName === 'KeyInfo' || one.localName === 'KeyName';
-      const own = one.children.map((child) => (child.type === 'text' ? child.value : '')).join('');
-      if (holds && isPrivateKeyText(own)) found.push(one);
+      if (holds && isPrivateKeyText(ownTextOf(one))) found.push(one);
       else if (one.namespaceURI === ns.ds && one.localName === 'RSAKeyValue' && childNamed(one, ns.ds, 'D'))
         found.push(one);
     }
@@ -40,3 +39,10 @@ from the file does not undo that it was published.`,
 
   message: ({ number, name }) => `A private key stands in KeyDescriptor ${number} of ${name}.`,
 });
+
+/** The text between the tags of an element, without that of the elements in it. */
+function ownTextOf({ children }: XmlElement): string {
+  let text = '';
+  for (const child of children) if (child.type === 'text') text += child.value;
+  return text;
+}

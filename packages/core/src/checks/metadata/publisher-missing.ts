@@ -1,5 +1,5 @@
-import { ns } from '../../xml/namespaces.ts';
-import { attributeNamed, elementsIn } from '../../xml/navigate.ts';
+import { groupsIn } from '../../metadata/read-entity.ts';
+import { readPublications } from '../../metadata/read-registration.ts';
 import { defineCheck } from '../check.ts';
 import { failAt } from '../metadata-places.ts';
 
@@ -21,14 +21,14 @@ export default defineCheck({
 the metadata.`,
   fix: `Have the publisher set \`publisher\` to its own identifier.`,
 
-  run({ element }) {
-    const bare = [...elementsIn(element)].filter(
-      (one) =>
-        one.namespaceURI === ns.mdrpi &&
-        one.localName === 'PublicationInfo' &&
-        !attributeNamed(one, 'publisher'),
+  run({ element, entities }) {
+    const bare = [...groupsIn(element), ...entities.map((entity) => entity.element)]
+      .flatMap(readPublications)
+      .filter(({ publisher }) => !publisher);
+    return failAt(
+      bare.map((info) => info.element),
+      () => ({ count: bare.length }),
     );
-    return failAt(bare, () => ({ count: bare.length }));
   },
 
   message: ({ count }) =>

@@ -23,9 +23,9 @@ it.`,
   fix: 'Have the operator of this entity write an https: address of a page for people.',
 
   run({ element, name }) {
-    const wrong = readUiInfos(element)
-      .flatMap(({ informationUrls, privacyStatementUrls }) => [...informationUrls, ...privacyStatementUrls])
-      .filter(({ value }) => !['http', 'https'].includes(schemeOf(value) ?? ''));
+    const wrong = readUiInfos(element).flatMap(({ informationUrls, privacyStatementUrls }) =>
+      informationUrls.concat(privacyStatementUrls).filter(({ value }) => !isOfWeb(schemeOf(value))),
+    );
     return failAt(
       wrong.map(({ at }) => at),
       () => ({ name: shown(name), urls: allOf(wrong.map(({ raw }) => shown(raw))) }),
@@ -34,3 +34,7 @@ it.`,
 
   message: ({ name, urls }) => `${name} gives ${urls} as an address for people to open.`,
 });
+
+function isOfWeb(scheme: string | undefined): boolean {
+  return scheme === 'https' || scheme === 'http';
+}

@@ -1,10 +1,10 @@
 import { ruleOf } from '../../saml/schema-violations.ts';
 import type { XmlElement, XmlNode } from '../../xml/document.ts';
-import { ns } from '../../xml/namespaces.ts';
-import { elementsIn, textOf } from '../../xml/navigate.ts';
+import { textOf } from '../../xml/navigate.ts';
 import { isAbsoluteUri } from '../absolute-uri.ts';
 import { defineCheck } from '../check.ts';
 import { places } from '../places.ts';
+import { samlElements } from '../saml-elements.ts';
 import { allOf, shown } from '../wording.ts';
 
 export default defineCheck({
@@ -52,9 +52,8 @@ const MOST = 200;
 
 function relativeUris(root: XmlElement): Uri[] {
   const found: Uri[] = [];
-  for (const element of elementsIn(root)) {
+  for (const element of samlElements(root.document)) {
     if (found.length >= MOST) break;
-    if (element.namespaceURI !== ns.saml && element.namespaceURI !== ns.samlp) continue;
     const rule = ruleOf(element);
     if (!rule) continue;
     // What an Audience must be is for the service provider to say.

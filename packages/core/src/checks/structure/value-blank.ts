@@ -1,9 +1,9 @@
 import { ruleOf } from '../../saml/schema-violations.ts';
 import type { XmlElement, XmlNode } from '../../xml/document.ts';
-import { ns } from '../../xml/namespaces.ts';
-import { elementsIn, textOf } from '../../xml/navigate.ts';
+import { textOf } from '../../xml/navigate.ts';
 import { defineCheck } from '../check.ts';
 import { places } from '../places.ts';
+import { samlElements } from '../saml-elements.ts';
 import { allOf } from '../wording.ts';
 
 export default defineCheck({
@@ -59,8 +59,7 @@ const MOST = 200;
 
 function* blankValues(root: XmlElement): Generator<Blank, void, undefined> {
   let count = 0;
-  for (const element of elementsIn(root)) {
-    if (element.namespaceURI !== ns.saml && element.namespaceURI !== ns.samlp) continue;
+  for (const element of samlElements(root.document)) {
     const rule = ruleOf(element);
     if (!rule) continue;
     if (
