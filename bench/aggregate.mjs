@@ -1,6 +1,8 @@
 // Federation metadata: samlscope beside xmlsec1, on signed aggregates made here, each in a process of its own, in turns.
 // Each run pays for starting its program, Node's part of which takes about as long as reading 20 MB.
+// Beside the time stands how often it takes that of xmlsec1 for the signature, and that of samlscope for the signature.
 // Usage: node bench/aggregate.mjs [largest MB] [rounds]      needs `pnpm build`, and xmlsec1 to compare with
+//        node bench/aggregate.mjs --file F --cert PEM [rounds]      a signed EntitiesDescriptor of your own
 
 import { spawnSync } from 'node:child_process';
 import { createWriteStream, existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
@@ -9,13 +11,15 @@ import { join, resolve } from 'node:path';
 import { buildEntityDescriptor, sign, testKeys } from '@samlscope/testkit';
 import { fitExponent, median } from '../scripts/fit-exponent.mjs';
 
-const LARGEST = Number(process.argv[2] ?? 100);
-const ROUNDS = Number(process.argv[3] ?? 3);
+const OWN =
+  process.argv[2] === '--file' ? { path: process.argv[3], certificate: process.argv[5] } : undefined;
+const LARGEST = Number(OWN ? 0 : (process.argv[2] ?? 100));
+const ROUNDS = Number(process.argv[OWN ? 6 : 3] ?? 3);
 const MD = 'urn:oasis:names:tc:SAML:2.0:metadata';
-const core = resolve(import.meta.dirname, '../packages/core/dist/metadata.js');
+const core = resolve(import.meta.dirname, '../packages/core/dist');
 const folder = mkdtempSync(join(tmpdir(), 'samlscope-aggregate-'));
-const certificate = join(folder, 'signer.pem');
-writeFileSync(certificate, testKeys.idp.certificatePem);
+const certificate = OWN?.certificate ?? join(folder, 'signer.pem');
+if (!OWN) writeFileSync(certificate, testKeys.idp.certificatePem);
 const key = join(folder, 'signer.key');
 writeFileSync(key, testKeys.idp.privateKeyPem);
 
@@ -104,13 +108,18 @@ function measured(command, args) {
   return { seconds, peak };
 }
 
-function samlscope(path, entities) {
+function samlscope(path, entities, lint = false) {
   const program = `
     import { createReadStream, readFileSync } from 'node:fs';
-    import { inspectAggregate } from ${JSON.stringify(core)};
+    import { inspectAggregate } from ${JSON.stringify(join(core, 'metadata.js'))};
+    const now = Date.now();
+    const certificates = [readFileSync(${JSON.stringify(certificate)}, 'utf8')];
+    ${lint ? `import { entityLinter } from ${JSON.stringify(join(core, 'index.js'))}; const onEntity = entityLinter({ now, certificates });` : 'const onEntity = undefined;'}
     const { signature } = await inspectAggregate(createReadStream(${JSON.stringify(path)}, { highWaterMark: 262144 }), {
       entities: ${JSON.stringify(entities)},
-      certificates: [readFileSync(${JSON.stringify(certificate)}, 'utf8')],
+      now,
+      certificates,
+      ...(onEntity && { onEntity: (entity) => void onEntity(entity) }),
     });
     if (signature.outcome !== 'known-signer') throw new Error(signature.says);`;
   return measured(process.execPath, ['--input-type=module', '-e', program]);
@@ -119,6 +128,7 @@ function samlscope(path, entities) {
 const contenders = [
   ['samlscope, signature only', (path) => samlscope(path, 'count')],
   ['samlscope, every entity read', (path) => samlscope(path, 'read')],
+  ['samlscope, every entity linted', (path) => samlscope(path, 'read', true)],
   [
     'xmlsec1 --verify',
     (path) => measured('xmlsec1', ['--verify', ...ID, '--pubkey-cert-pem', certificate, path]),
@@ -128,23 +138,31 @@ const contenders = [
 if (!existsSync(core)) throw new Error('Build first: npx -y pnpm@12 build');
 try {
   const points = new Map(contenders.map(([name]) => [name, []]));
-  for (const megabytes of [LARGEST / 4, LARGEST / 2, LARGEST].map(Math.round)) {
-    const { path, bytes, entities } = await make(megabytes);
+  const sizes = OWN ? [undefined] : [LARGEST / 10, LARGEST / 3, LARGEST].map(Math.round);
+  for (const megabytes of sizes) {
+    const { path, bytes, entities } = OWN
+      ? { path: OWN.path, bytes: statSync(OWN.path).size, entities: 'its own' }
+      : await make(megabytes);
     console.log(`\n${(bytes / 1e6).toFixed(1)} MB, ${entities} entities; median of ${ROUNDS}`);
     const runs = new Map(contenders.map(([name]) => [name, []]));
     for (let round = 0; round < ROUNDS; round++) {
       for (const [name, run] of contenders) runs.get(name).push(run(path));
     }
+    const of = (name) => median(runs.get(name).map((one) => one.seconds));
+    const [signature, , , xmlsec1] = contenders.map(([name]) => of(name));
     for (const [name, results] of runs) {
-      const seconds = median(results.map((one) => one.seconds));
+      const seconds = of(name);
       const peak = Math.max(...results.map((one) => one.peak));
       points.get(name).push({ size: bytes, time: seconds });
-      console.log(`  ${name.padEnd(30)} ${seconds.toFixed(2)} s  ${peak.toFixed(0).padStart(4)} MB`);
+      const ratios = [xmlsec1, signature].map((other) => `${(seconds / other).toFixed(2).padStart(6)}`);
+      console.log(
+        `  ${name.padEnd(30)} ${seconds.toFixed(2).padStart(6)} s  ${peak.toFixed(0).padStart(4)} MB ${ratios.join(' ')}`,
+      );
     }
-    rmSync(path);
+    if (!OWN) rmSync(path);
   }
   console.log('');
-  for (const [name, measurements] of points) {
+  for (const [name, measurements] of OWN ? [] : points) {
     console.log(`${name.padEnd(30)}   t ≈ n^${fitExponent(measurements).toFixed(2)}`);
   }
 } finally {

@@ -58,7 +58,7 @@ const BELOW = ['version.ts'];
 const SEAMS = {
   'base/crypto.ts': ['node:crypto'],
   'base/inflate.ts': ['node:zlib'],
-  'base/gunzip.ts': ['node:zlib'],
+  'base/gzip.ts': ['node:zlib'],
   'base/bytes.ts': ['node:buffer', 'node:util'],
 };
 

@@ -6,6 +6,9 @@ export interface Given {
   readonly stdin?: string;
   readonly stdinIsTerminal?: boolean;
   readonly stdoutIsTerminal?: boolean;
+  readonly stderrIsTerminal?: boolean;
+  /** What the files are said to be large, in bytes; their own length without it. */
+  readonly size?: number;
   readonly columns?: number;
   readonly env?: Readonly<Record<string, string>>;
   readonly now?: number;
@@ -38,6 +41,7 @@ export class FakeIo implements Io {
       },
     };
     this.stderr = {
+      isTTY: given.stderrIsTerminal === true,
       write: (text) => {
         this.err += text;
       },
@@ -65,6 +69,6 @@ export class FakeIo implements Io {
   }
 
   sizeOf(path: string): number | undefined {
-    return path === '-' ? undefined : this.readFile(path).length;
+    return path === '-' ? undefined : (this.given.size ?? this.readFile(path).length);
   }
 }

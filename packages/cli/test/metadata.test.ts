@@ -210,3 +210,47 @@ test('the products that the command offers are those that the library knows', ()
 test('a bar is drawn only for large files on a terminal', async () => {
   expect((await ran(['show', 'fed.xml'])).err).toBe('');
 });
+
+describe('progress', () => {
+  const large = { size: 20 * federation.length * 1000 };
+
+  test('is drawn on standard error while it is a terminal, and wiped away at the end', async () => {
+    const { out, err } = await ran(['verify', '--cert', 'other.pem', 'fed.xml'], {
+      ...large,
+      stderrIsTerminal: true,
+    });
+    expect(err).toMatch(/^\r░{30} 0 %/);
+    expect(err).toMatch(/\r {38}\r$/);
+    expect(out).toMatch(/is what the certificate given signed/);
+  });
+
+  test.each([
+    ['where standard error goes elsewhere', large],
+    ['for a file that is read before anybody could see it', { stderrIsTerminal: true }],
+  ])('is not drawn %s', async (_, given) => {
+    expect((await ran(['verify', '--cert', 'other.pem', 'fed.xml'], given)).err).toBe('');
+  });
+});
+
+describe('lint of several entities', () => {
+  test('tells what they share', async () => {
+    const copy = idp().replace('https://idp.example/"', 'https://copy.example/"');
+    const shared = `<md:EntitiesDescriptor xmlns:md="${MD}">\n${idp()}\n${copy}\n</md:EntitiesDescriptor>`;
+    const { out, code } = await ran(['lint', 'shared.xml'], { files: { 'shared.xml': shared } });
+    expect(out).toMatch(
+      /2 entities share the key of .*: https:\/\/idp\.example\/ \(line 2\), https:\/\/copy\.example\//,
+    );
+    expect(out).toMatch(/2 entities share SingleSignOnService https:\/\/idp\.example\/sso/);
+    expect(code).toBe(1);
+  });
+
+  test('is JSON with a report for each entity in which something was found', async () => {
+    const { out } = await ran(['lint', '--format', 'json', 'fed.xml', 'damaged.xml', 'idp.xml']);
+    const read = JSON.parse(out) as { reports: { findings: object[] }[]; file: { name: string } }[];
+    expect(read.map(({ file, reports }) => [file.name, reports.length])).toEqual([
+      ['fed.xml', 2],
+      ['damaged.xml', 1],
+      ['idp.xml', 1],
+    ]);
+  });
+});

@@ -15,6 +15,8 @@ import { type MetadataCommand, readPeriod } from '../metadata-arguments.ts';
 
 /** Up to so many entities are shown one by one; of more, a line each is, and of very many only counts. */
 const [FEW, MANY] = [3, 60];
+/** So many shared keys and endpoints are told one by one; `--format json` has more. */
+const SHARED = 5;
 
 /** Shows what is in a file. */
 export async function runShow(command: MetadataCommand, io: Io): Promise<ExitCode> {
@@ -105,6 +107,7 @@ function fileLines(report: AggregateReport): string[] {
   if (certificates) lines.push(`  certificates: ${certificateCounts(certificates)}`);
   for (const { entityID, count: times, at } of report.duplicates)
     lines.push(`  ${times} entities are called ${entityID}: lines ${at.map(({ line }) => line).join(', ')}`);
+  lines.push(...sharedLines(report));
   if (report.expiredEntities && report.expiredEntities.count > 0)
     lines.push(
       `  ${count(report.expiredEntities.count, 'entity is', 'entities are')} past their validUntil: ${report.expiredEntities.listed
@@ -113,6 +116,27 @@ function fileLines(report: AggregateReport): string[] {
         .join(', ')}`,
     );
   lines.push(...problemLines(report));
+  return lines;
+}
+
+/** What several entities have in common, a line for each of the first. */
+function sharedLines({ sharedKeys, sharedEndpoints }: AggregateReport): string[] {
+  const names = ({ entities, of }: { entities: number; of: readonly { entityID: string; line: number }[] }) =>
+    `${of.map(({ entityID, line }) => `${entityID} (line ${line})`).join(', ')}${entities > of.length ? ` and ${number(entities - of.length)} more` : ''}`;
+  const lines: string[] = [];
+  for (const one of sharedKeys?.listed.slice(0, SHARED) ?? [])
+    lines.push(
+      `  ${count(one.entities, 'entity', 'entities')} share the key of ${one.subject ?? one.spkiSha256}: ${names(one)}`,
+    );
+  const moreKeys = (sharedKeys?.count ?? 0) - SHARED;
+  if (moreKeys > 0) lines.push(`  ${count(moreKeys, 'more key is', 'more keys are')} shared`);
+  for (const one of sharedEndpoints?.listed.slice(0, SHARED) ?? [])
+    lines.push(
+      `  ${count(one.entities, 'entity', 'entities')} share ${one.service} ${one.location}: ${names(one)}`,
+    );
+  const moreEndpoints = (sharedEndpoints?.count ?? 0) - SHARED;
+  if (moreEndpoints > 0)
+    lines.push(`  ${count(moreEndpoints, 'more endpoint is', 'more endpoints are')} shared`);
   return lines;
 }
 
@@ -288,6 +312,8 @@ export async function runLint(command: MetadataCommand, io: Io): Promise<ExitCod
           `${[...fileLines(file), `  ${count(linted, 'entity', 'entities')} checked: ${count(counts.error, 'error', 'errors')}, ${count(counts.warning, 'warning', 'warnings')}, ${count(counts.note, 'note', 'notes')}`].map(visible).join('\n')}\n`,
         );
     }
+    // The same severity as the checks have that find it in a file inspected as a whole.
+    counts.note += (file.sharedKeys?.count ?? 0) + (file.sharedEndpoints?.count ?? 0);
     if (reaches(counts, command.threshold) || file.problems.length > 0 || file.duplicates.length > 0)
       code = exitCode.findings;
   }

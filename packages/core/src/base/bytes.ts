@@ -131,3 +131,11 @@ export function indexOfBytes(bytes: Uint8Array, wanted: Uint8Array, from: number
 export function copyOfAscii(text: string): string {
   return Buffer.from(text, 'latin1').toString('latin1');
 }
+
+/**
+ * A text of its own. One that was cut out of another keeps that alive, however long it is: to be kept for longer, it must
+ * be copied.
+ */
+export function copyOf(text: string): string {
+  return decodeUtf8(encodeUtf8(text)) ?? text;
+}

@@ -1,9 +1,13 @@
+import { copyOf } from '../base/bytes.ts';
+import { digest } from '../base/crypto.ts';
 import type { FilePosition } from '../base/source.ts';
 import type { KeyCandidate } from '../x509/certificate.ts';
 import type { XmlElement } from '../xml/document.ts';
 import { positionOf } from '../xml/position.ts';
 import type { AggregateEntity, AggregateReport, CertificateCounts } from './aggregate-report.ts';
 import type { KeyDescriptor } from './model.ts';
+import { loginEndpoints } from './read-endpoints.ts';
+import { SharedThings } from './shared.ts';
 
 /** Bits below which a key no longer protects (NIST SP 800-131A); a curve's field is twice its strength. */
 const LEAST = { modulus: 2048, curve: 224 };
@@ -21,11 +25,15 @@ export class AggregateCounts {
   private readonly counts: Mutable<CertificateCounts> & { listed: CertificateCounts['listed'][number][] };
   private readonly expired: NonNullable<AggregateReport['expiredEntities']>['listed'][number][] = [];
   private expiredCount = 0;
+  private readonly keys: SharedThings<{ spkiSha256: string; subject?: string }>;
+  private readonly endpoints: SharedThings<{ service: string; location: string }>;
 
   /** @param most how many places are listed of each kind */
   constructor(now: number | undefined, most: number) {
     this.now = now;
     this.most = most;
+    this.keys = new SharedThings(most);
+    this.endpoints = new SharedThings(most);
     this.counts = {
       uses: 0,
       distinct: 0,
@@ -48,9 +56,9 @@ export class AggregateCounts {
     this.repeated.add(entityID);
   }
 
-  add(entity: AggregateEntity): void {
+  /** @param entityID the entity's, which is kept: a text of its own */
+  add(entity: AggregateEntity, entityID: string): void {
     const { descriptor } = entity;
-    const entityID = descriptor.entityID?.value ?? '';
     const names = new Set<string>([
       ...descriptor.roles.map(({ element }) => element.localName),
       ...descriptor.otherRoles.map(({ name }) => name),
@@ -63,7 +71,19 @@ export class AggregateCounts {
         this.expired.push({ entityID, validUntil: descriptor.validUntil?.raw ?? '', line: entity.at.line });
       }
     }
+    const owner = { entityID, line: entity.at.line };
     for (const role of [...descriptor.roles, ...descriptor.otherRoles]) {
+      for (const { service, location } of loginEndpoints(role.element)) {
+        const short = digest('sha256', `${service} ${location.value}`)?.base64 ?? '';
+        this.endpoints.add(short, owner, () => ({ service, location: copyOf(location.value) }));
+      }
+      for (const { keys } of role.keys) {
+        for (const { key, certificate } of keys)
+          this.keys.add(key.spkiSha256, owner, () => ({
+            spkiSha256: key.spkiSha256,
+            ...(certificate && { subject: certificate.subject }),
+          }));
+      }
       for (const key of role.keys) this.addKeys(entityID, key);
     }
   }
@@ -109,12 +129,17 @@ export class AggregateCounts {
     });
   }
 
-  report(): Pick<AggregateReport, 'roles' | 'certificates' | 'expiredEntities'> {
+  report(): Pick<
+    AggregateReport,
+    'roles' | 'certificates' | 'sharedKeys' | 'sharedEndpoints' | 'expiredEntities'
+  > {
     return {
       roles: [...this.roles]
         .map(([name, entities]) => ({ name, entities }))
         .sort((a, b) => b.entities - a.entities || (a.name < b.name ? -1 : 1)),
       certificates: { ...this.counts, distinct: this.distinct.size },
+      sharedKeys: this.keys.report(),
+      sharedEndpoints: this.endpoints.report(),
       ...(this.now !== undefined && {
         expiredEntities: { count: this.expiredCount, listed: this.expired },
       }),

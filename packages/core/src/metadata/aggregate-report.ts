@@ -53,6 +53,10 @@ export interface AggregateReport {
     /** How many there are; places beyond a limit are not listed. */
     readonly count: number;
   }[];
+  /** Keys that several entities have, going by their entityIDs. */
+  readonly sharedKeys?: Shared<{ readonly spkiSha256: string; readonly subject?: string }>;
+  /** Addresses that logins at several entities go through. */
+  readonly sharedEndpoints?: Shared<{ readonly service: string; readonly location: string }>;
   /** Entities whose own validUntil is past; needs `now`. */
   readonly expiredEntities?: {
     readonly count: number;
@@ -62,6 +66,18 @@ export interface AggregateReport {
       readonly line: number;
     }[];
   };
+}
+
+/** What several entities have in common. */
+export interface Shared<What> {
+  readonly count: number;
+  /** The first of them, up to a limit. */
+  readonly listed: readonly (What & {
+    /** How many entities have it. */
+    readonly entities: number;
+    /** The first of those, with the lines that they begin in. */
+    readonly of: readonly { readonly entityID: string; readonly line: number }[];
+  })[];
 }
 
 export interface AggregateRoot {

@@ -1,7 +1,6 @@
 import { decodeUtf8, encodeUtf8 } from '../base/bytes.ts';
 import { type RunningDigest, runningDigest } from '../base/crypto.ts';
-import { gunzipChunks } from '../base/gunzip.ts';
-import { isGzip } from '../base/gzip.ts';
+import { gunzipChunks, isGzip } from '../base/gzip.ts';
 import { limits as defaultLimits, type Limits } from '../base/limits.ts';
 import type { FilePosition, Source } from '../base/source.ts';
 import { readMoment } from '../saml/instant.ts';
@@ -289,7 +288,7 @@ class AggregateReader {
   }
 
   /** An entity is complete. */
-  private read({ element, index, kept }: OpenEntity, endByte: number): void {
+  private read({ element, index, entityID, kept }: OpenEntity, endByte: number): void {
     this.entity = undefined;
     if (!this.atHead) this.stream.keepFrom(undefined);
     if (!kept || this.stopped) return;
@@ -314,7 +313,7 @@ class AggregateReader {
       at,
       endByte,
     };
-    if (this.reads('read')) this.counts.add(entity);
+    if (this.reads('read')) this.counts.add(entity, entityID);
     if (this.options.onEntity?.(entity) === false) this.stopped = true;
   }
 

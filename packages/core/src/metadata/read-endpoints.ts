@@ -1,4 +1,4 @@
-import { attributeField } from '../saml/field.ts';
+import { attributeField, type Field } from '../saml/field.ts';
 import type { XmlElement } from '../xml/document.ts';
 import { ns } from '../xml/namespaces.ts';
 import { childElements, childNamed } from '../xml/navigate.ts';
@@ -43,6 +43,23 @@ export const readEndpoints = byElement((role): readonly NamedEndpoint[] => {
   }
   return found;
 });
+
+/** An address that a login goes through. */
+export interface LoginEndpoint {
+  readonly service: 'SingleSignOnService' | 'AssertionConsumerService';
+  readonly location: Field;
+}
+
+/** Where a role is sent requests to log in, or their answers; each address once. */
+export function loginEndpoints(role: XmlElement): readonly LoginEndpoint[] {
+  const found = new Map<string, LoginEndpoint>();
+  for (const { name, location } of readEndpoints(role)) {
+    if ((name !== 'SingleSignOnService' && name !== 'AssertionConsumerService') || !location?.value) continue;
+    const key = `${name} ${location.value}`;
+    if (!found.has(key)) found.set(key, { service: name, location });
+  }
+  return [...found.values()];
+}
 
 function read(element: XmlElement, indexed: boolean): NamedEndpoint {
   return {

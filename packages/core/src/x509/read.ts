@@ -1,5 +1,5 @@
 import { decodeBase64, encodeBase64, withoutWhiteSpace } from '../base/base64.ts';
-import { decodeLatin1, decodeUtf8, encodeUtf8 } from '../base/bytes.ts';
+import { copyOf, decodeLatin1 } from '../base/bytes.ts';
 import { importCertificate, importRsaPublicKey, type PlatformCertificate } from '../base/crypto.ts';
 import { SamlscopeError } from '../base/errors.ts';
 import { remember } from './cache.ts';
@@ -59,11 +59,6 @@ export function isPemInBase64(base64: string): boolean {
 
 /** Characters; a certificate has few thousand of them. */
 const LONGEST_CERTIFICATE = 16_384;
-
-/** A text that does not keep the one alive that it was cut out of. */
-function copyOf(text: string): string {
-  return decodeUtf8(encodeUtf8(text)) ?? text;
-}
 
 /**
  * Reads keys a caller gives: one or more certificates or public keys in PEM, or one of either as bare base64 of DER.

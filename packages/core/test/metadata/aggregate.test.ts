@@ -120,6 +120,38 @@ describe('entities', () => {
     expect(report.duplicates[0]?.at).toHaveLength(3);
   });
 
+  test('that share keys or addresses for logins are told, by entityID', async () => {
+    const acs = (id: string, url: string, key = testKeys.other) =>
+      buildEntityDescriptor({ entityID: id, sp: { acsUrls: [url], signingKeys: [key] } });
+    const text = group(
+      [
+        acs('urn:a', 'https://one.example/acs'),
+        acs('urn:b', 'https://two.example/acs'),
+        acs('urn:b', 'https://two.example/acs'),
+        acs('urn:c', 'https://one.example/acs', testKeys.ec),
+      ].join('\n'),
+    );
+    const { report } = await inspected(text);
+    expect(report.sharedKeys).toMatchObject({
+      count: 1,
+      listed: [
+        { entities: 2, subject: expect.any(String), of: [{ entityID: 'urn:a' }, { entityID: 'urn:b' }] },
+      ],
+    });
+    expect(report.sharedEndpoints).toMatchObject({
+      count: 1,
+      listed: [
+        {
+          service: 'AssertionConsumerService',
+          location: 'https://one.example/acs',
+          entities: 2,
+          of: [{ entityID: 'urn:a' }, { entityID: 'urn:c' }],
+        },
+      ],
+    });
+    expect((await inspected(text, { entities: 'count' })).report.sharedKeys).toBeUndefined();
+  });
+
   test('are counted with their certificates', async () => {
     const content = idp('urn:1') + idp('urn:2', testKeys.entraExpired) + idp('urn:3', testKeys.weak);
     const { report } = await inspected(group(content));
