@@ -1,6 +1,7 @@
 import { type AggregateOptions, type AggregateReport, inspectAggregate } from '@samlscope/core/metadata';
 import { readableName, UnreadableFile, unreadable } from './files.ts';
 import type { Io } from './io.ts';
+import { keepMemoryLow } from './keep-memory-low.ts';
 
 /** Reads a metadata file in one pass, with progress told on a terminal. */
 export async function readMetadataFile(
@@ -8,6 +9,7 @@ export async function readMetadataFile(
   options: Omit<AggregateOptions, 'name' | 'onProgress'>,
   io: Io,
 ): Promise<AggregateReport> {
+  keepMemoryLow();
   const name = readableName(path);
   const progress = progressOf(path, io);
   try {
