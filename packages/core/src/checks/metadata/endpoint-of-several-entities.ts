@@ -22,7 +22,7 @@ export default defineCheck({
   why: `The address does not say for whom a message is that arrives there. Where one system plays several entities it must
 tell them apart by Destination, Audience or Issuer, and some take all for one. Where an address was copied from the
 metadata of another entity, logins end at the wrong system.`,
-  fix: `Give each entity an address of its own, unless one system is meant to play them all.`,
+  fix: `Have the operators of these entities give each an address of its own, unless one system is meant to play them all.`,
 
   skip: ({ entities }) => (entities.length > 1 ? undefined : 'there is one entity at most'),
 
