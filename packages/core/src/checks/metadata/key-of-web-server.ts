@@ -27,7 +27,7 @@ export default defineCheck({
   why: `The certificate of a web server is replaced every few months, and with it often the key: unless the metadata is
 changed everywhere at the same hour, logins fail. The key also lies where every page of the server is answered, which is the
 place most exposed.`,
-  fix: `Make a key for SAML alone, with a certificate that it signs itself and that lasts, publish it beside this one, and only
+  fix: `Have the operator make a key for SAML alone, with a certificate that it signs itself and that lasts, publish it beside this one, and only
 then sign with it.`,
 
   run({ descriptor: { element, keys }, number, of }) {
