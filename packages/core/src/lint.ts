@@ -10,7 +10,7 @@ import type { AggregateEntity } from './metadata/aggregate-report.ts';
 import type { Message } from './metadata/model.ts';
 import { readMessage } from './metadata/read-message.ts';
 import { buildReport } from './report/build.ts';
-import { buildFindings } from './report/build-finding.ts';
+import { buildFindings, countFindings } from './report/build-finding.ts';
 import type { Finding, Report } from './report/report.ts';
 import type { XmlElement, XmlNode } from './xml/document.ts';
 import { holderOf, isWithin } from './xml/navigate.ts';
@@ -67,7 +67,7 @@ export function entityLinter(
     const all = runChecks(asked, document, message, resolved);
     const results = document.root === descriptor.element ? all : ofEntity(all, descriptor.element);
     const { findings, omitted } = buildFindings(results, 0, defaultLimits.findingsPerCheck);
-    const counts = countsOf(findings);
+    const counts = countFindings(findings);
     return {
       findings,
       counts,
@@ -106,10 +106,4 @@ function ofEntity(results: readonly Result[], entity: XmlElement): Result[] {
 function isIn(node: XmlNode, entity: XmlElement): boolean {
   const holder = node.type === 'element' ? node : holderOf(node);
   return holder !== undefined && isWithin(holder, entity);
-}
-
-function countsOf(findings: readonly Finding[]): Report['counts'] {
-  const counts = { error: 0, warning: 0, note: 0, unknown: 0, crash: 0 };
-  for (const { verdict, severity } of findings) counts[verdict === 'fail' ? severity : verdict]++;
-  return counts;
 }

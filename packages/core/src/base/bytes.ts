@@ -127,11 +127,6 @@ export function indexOfBytes(bytes: Uint8Array, wanted: Uint8Array, from: number
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).indexOf(wanted, from);
 }
 
-/** The same text in memory of its own: a slice keeps what it was cut out of. */
-export function copyOfAscii(text: string): string {
-  return Buffer.from(text, 'latin1').toString('latin1');
-}
-
 /**
  * A text of its own. One that was cut out of another keeps that alive, however long it is: to be kept for longer, it must
  * be copied.

@@ -41,7 +41,7 @@ export function forgiven(skewMs: number): string {
 export function staleRemedies(lateMs: number): Remedy[] {
   const judge: Remedy = {
     end: 'you',
-    do: 'If this is a capture of an earlier login, judge it as of then: give the moment it was received as `now`, or `issued` for its own IssueInstant.',
+    do: 'If this is a capture of an earlier login, judge it as of then: give the moment it was received as `now` (`--now`), or `issued` for its own IssueInstant.',
   };
   if (lateMs >= DRIFT) return [judge];
   return [

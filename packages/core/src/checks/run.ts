@@ -6,7 +6,7 @@ import type { EncryptionEvidence } from '../xenc/evidence.ts';
 import type { XmlDocument, XmlNode } from '../xml/document.ts';
 import type { AnyCheck, CertificateUse, Data, Explained, Outcome, Subjects } from './check.ts';
 import { isCoveredBeside } from './coverage.ts';
-import type { Facts, Profile } from './facts.ts';
+import type { Facts } from './facts.ts';
 
 /** What one check said of one subject. */
 export interface Result {
@@ -43,55 +43,27 @@ export function runChecks(
   encryptions: readonly EncryptionEvidence[] = [],
 ): Result[] {
   const results: Result[] = [];
-  const found: (readonly Subject[])[] = [];
+  const found = new Map<keyof Subjects, readonly Subject[]>();
   const known = new Set<keyof Facts>();
   for (const name in facts) {
     if (facts[name as keyof Facts] !== undefined) known.add(name as keyof Facts);
   }
   let explains = false;
-  for (const { check, kind, profile, needs } of stepsOf(checks)) {
-    if (profile !== undefined && profile !== facts.profile) continue;
-    let subjects = found[kind];
+  for (const check of checks) {
+    if (check.profile !== undefined && check.profile !== facts.profile) continue;
+    let subjects = found.get(check.on);
     if (!subjects) {
       subjects = subjectsOf(check.on, document, message, encryptions);
-      found[kind] = subjects;
+      found.set(check.on, subjects);
     }
-    for (let i = 0; i < subjects.length; i++) {
-      const { subject, on } = subjects[i] as Subject;
-      const outcome = judge(check, subject, facts, needs, known);
+    for (const { subject, on } of subjects) {
+      const outcome = judge(check, subject, facts, known);
       if (outcome.verdict === 'fail' && outcome.explains) explains = true;
       results.push({ check, on, outcome });
     }
   }
   return explains ? withoutRepetitions(results) : results;
 }
-
-/** One check of a list, with what the engine asks of it each time. */
-interface Step {
-  readonly check: AnyCheck;
-  /** The number of what it is on among the {@link KINDS}. */
-  readonly kind: number;
-  readonly profile: Profile | undefined;
-  readonly needs: readonly (keyof Facts)[];
-}
-
-const KINDS: (keyof Subjects)[] = [];
-
-/** Looked at once for each list: there are few lists and many messages. */
-function stepsOf(checks: readonly AnyCheck[]): readonly Step[] {
-  let steps = prepared.get(checks);
-  if (!steps) {
-    steps = checks.map((check) => {
-      const on = check.on as keyof Subjects;
-      if (!KINDS.includes(on)) KINDS.push(on);
-      return { check, kind: KINDS.indexOf(on), profile: check.profile, needs: check.needs };
-    });
-    prepared.set(checks, steps);
-  }
-  return steps;
-}
-
-const prepared = new WeakMap<readonly AnyCheck[], readonly Step[]>();
 
 /**
  * Turns failures that another one explains into skips that name it. A failure that is explained itself explains
@@ -169,20 +141,13 @@ function judge(
   check: AnyCheck,
   subject: unknown,
   facts: Facts,
-  needs: readonly (keyof Facts)[],
   known: ReadonlySet<keyof Facts>,
 ): Result['outcome'] {
   try {
     const because = check.skip?.(subject, facts);
     if (because !== undefined) return { verdict: 'skip', because };
-    let missing: (keyof Facts)[] | undefined;
-    for (let i = 0; i < needs.length; i++) {
-      const need = needs[i] as keyof Facts;
-      if (known.has(need)) continue;
-      missing ??= [];
-      missing.push(need);
-    }
-    return missing ? { verdict: 'unknown', missing } : check.run(subject, facts);
+    const missing = check.needs.filter((need) => !known.has(need));
+    return missing.length > 0 ? { verdict: 'unknown', missing } : check.run(subject, facts);
   } catch (error) {
     return { verdict: 'crash', says: error instanceof Error ? error.message : String(error) };
   }

@@ -3,7 +3,7 @@ import type { Facts } from '../checks/facts.ts';
 import type { Result } from '../checks/run.ts';
 import { refusalsFor } from '../peers/peers.ts';
 import { excerptOf, placeOf } from './excerpt.ts';
-import type { CheckedReport, Finding } from './report.ts';
+import type { CheckedReport, Finding, Report } from './report.ts';
 
 /** How a person gives each fact: the option of the command, and the name in the library where they differ. */
 const HOW_TO_GIVE: Readonly<Record<keyof Facts, string>> = {
@@ -85,6 +85,13 @@ export function buildFindings(
   };
 }
 
+/** How many findings there are of each kind. */
+export function countFindings(findings: readonly Finding[]): Report['counts'] {
+  const counts = { error: 0, warning: 0, note: 0, unknown: 0, crash: 0 };
+  for (const { verdict, severity } of findings) counts[verdict === 'fail' ? severity : verdict]++;
+  return counts;
+}
+
 /** How much more it is worth to be able to ask a question, by what its answer might be. */
 const WORTH: Readonly<Record<Severity, number>> = { error: 4, warning: 2, note: 1 };
 
@@ -106,13 +113,15 @@ function mostUseful(questions: readonly Finding[]): Finding[] {
 
 /**
  * What is told first among faults of one severity: an attack, before what it broke; what kept the message from being
- * read; what every receiver refuses a login for; then the form of the rest.
+ * read; whether it is genuine, since nothing else in it can be believed otherwise; what every receiver refuses a login for;
+ * then the form of the rest.
  */
 function urgency({ check }: Finding): number {
   const [topic = ''] = check.split('/', 1);
   if (topic === 'attack') return 0;
   if (UNREAD.has(check)) return 1;
-  return DECIDE.has(topic) ? 2 : 3;
+  if (topic === 'signature') return 2;
+  return DECIDE.has(topic) ? 3 : 4;
 }
 
 const UNREAD: ReadonlySet<string> = new Set([
@@ -120,7 +129,7 @@ const UNREAD: ReadonlySet<string> = new Set([
   'structure/doctype',
   'response/status-not-success',
 ]);
-/** Topics by which a login stands or falls: whether it is genuine, from whom, for whom, and when. */
+/** Topics by which a login stands or falls beyond that: from whom, for whom, and when. */
 const DECIDE: ReadonlySet<string> = new Set([
   'assertion',
   'aws',
@@ -133,7 +142,6 @@ const DECIDE: ReadonlySet<string> = new Set([
   'logout',
   'request',
   'response',
-  'signature',
   'sp',
   'subject',
 ]);

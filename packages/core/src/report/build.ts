@@ -11,7 +11,7 @@ import type { KeyCandidate } from '../x509/certificate.ts';
 import type { EncryptionEvidence } from '../xenc/evidence.ts';
 import { buildAws } from './aws/build.ts';
 import { buildEncryption, buildPrivateKey } from './build-encryption.ts';
-import { buildChecked, buildFindings } from './build-finding.ts';
+import { buildChecked, buildFindings, countFindings } from './build-finding.ts';
 import { buildMessage, UNREADABLE } from './build-message.ts';
 import { buildDetachedSignature, buildKey, buildSignature } from './build-signature.ts';
 import type { FactsReport, InputReport, Report } from './report.ts';
@@ -38,8 +38,6 @@ export function buildReport(
   const known = [...inspections.flatMap(({ encryptions }) => encryptions.flatMap(namedKeysOf)), ...listed];
   const findings = all.flatMap((one) => one.findings);
   const aws = buildAws(inspections);
-  const count = (kept: (finding: (typeof findings)[number]) => boolean): number =>
-    findings.filter(kept).length;
   return {
     schemaVersion: 1,
     tool: { name: 'samlscope', version: VERSION },
@@ -57,13 +55,7 @@ export function buildReport(
     findings,
     checked: inspections.flatMap(({ results }) => buildChecked(results)),
     omitted: all.flatMap((one) => one.omitted),
-    counts: {
-      error: count(({ verdict, severity }) => verdict === 'fail' && severity === 'error'),
-      warning: count(({ verdict, severity }) => verdict === 'fail' && severity === 'warning'),
-      note: count(({ verdict, severity }) => verdict === 'fail' && severity === 'note'),
-      unknown: count(({ verdict }) => verdict === 'unknown'),
-      crash: count(({ verdict }) => verdict === 'crash'),
-    },
+    counts: countFindings(findings),
   };
 }
 

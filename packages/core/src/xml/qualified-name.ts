@@ -1,4 +1,4 @@
-import { copyOfAscii } from '../base/bytes.ts';
+import { copyOf } from '../base/bytes.ts';
 import { asciiClass, isNameCharacter, isNameStart, NAME, NAME_START } from './characters.ts';
 
 /** A `Name` (XML 1.0, production 5) taken apart as Namespaces in XML §3 has it. */
@@ -87,12 +87,12 @@ function isAsciiName(code: number): boolean {
 /** A slice would keep the whole text in memory for as long as it is kept itself. */
 function detached(read: QualifiedName): QualifiedName {
   const { name, prefix, localName } = read;
-  const copy = copyOfAscii(name);
+  const copy = copyOf(name);
   return {
     ...read,
     name: copy,
-    prefix: copyOfAscii(prefix),
-    localName: prefix === '' ? copy : copyOfAscii(localName),
+    prefix: copyOf(prefix),
+    localName: prefix === '' ? copy : copyOf(localName),
   };
 }
 

@@ -239,7 +239,8 @@ const repositories = ['node-saml', 'ruby-saml', 'crewjam-saml'];
 
 describe.skipIf(!corpusIsHere)('what other libraries refuse', () => {
   const used = new Set<object>();
-  const all = repositories.flatMap((repo) => {
+  // Read while tests are gathered, which happens even where they are then skipped.
+  const all = (corpusIsHere ? repositories : []).flatMap((repo) => {
     const { entries } = readJson(repo, 'expected.json') as { entries: Entry[] };
     return entries.flatMap((entry) =>
       (entry.cases ?? [])

@@ -91,8 +91,16 @@ test.each([
   },
   {
     reason: 'of two that are as urgent, the one that stands first in the document',
-    results: [fault('signature/a', 'error', inner), fault('issuer/b', 'error', root)],
+    results: [fault('subject/a', 'error', inner), fault('issuer/b', 'error', root)],
     first: 'issuer/b',
+  },
+  {
+    reason: 'that a signature does not hold comes before what the message says',
+    results: [
+      fault('subject/bearer-window-closed', 'error', root),
+      fault('signature/value-mismatch', 'error', inner),
+    ],
+    first: 'signature/value-mismatch',
   },
 ])('$reason', ({ results, first }) => {
   expect(order(results)[0]).toBe(first);

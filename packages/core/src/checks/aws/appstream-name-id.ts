@@ -1,6 +1,6 @@
-import { nameIdFormats, shortName } from '../../saml/names.ts';
+import { nameIdFormats } from '../../saml/names.ts';
 import { readAwsLanding } from '../../vendors/aws-relay-state.ts';
-import { notLeadingTo } from '../aws-product.ts';
+import { noNameIdOf, notPersistent } from '../aws-product.ts';
 import { defineCheck } from '../check.ts';
 import { atIdentityProvider } from '../remedies.ts';
 import { shown } from '../wording.ts';
@@ -24,23 +24,20 @@ export default defineCheck({
 AWS answers that the user is not authorised to perform sts:AssumeRoleWithSAML.`,
   fix: `Set the format of NameID to persistent at the identity provider.`,
 
-  skip: ({ assertions, delivery }, facts) =>
-    notLeadingTo('aws-appstream', facts, delivery) ??
-    (assertions[0]?.subject?.nameId ? undefined : 'there is no NameID that can be read'),
+  skip: (response, facts) => noNameIdOf('aws-appstream', response, facts),
 
   run({ assertions, delivery }, facts) {
-    const nameId = assertions[0]?.subject?.nameId;
-    const format = nameId?.format?.value ?? nameIdFormats.unspecified;
-    if (!nameId || format === nameIdFormats.persistent) return { verdict: 'pass' };
+    const other = notPersistent(assertions[0]?.subject?.nameId);
+    if (!other) return { verdict: 'pass' };
     return {
       verdict: 'fail',
-      at: [nameId.format?.at ?? nameId.at],
+      at: other.at,
       data: {
-        format: shown(shortName(format)),
+        format: other.format,
         where: stackOf(delivery?.relayState),
       },
       expected: nameIdFormats.persistent,
-      actual: nameId.format ? shown(nameId.format.raw) : 'no Format, which means unspecified',
+      actual: other.actual,
       remedies: [atIdentityProvider(facts, 'nameId', 'set the format of NameID to persistent')],
     };
   },

@@ -1,11 +1,7 @@
-import { PRINCIPAL_TAG_PREFIX } from '../../vendors/aws.ts';
 import { principalTags } from '../aws-attribute.ts';
-import { notLeadingTo } from '../aws-product.ts';
+import { EMAIL_TAG, noAttributesOf, readEmailTag } from '../aws-product.ts';
 import { defineCheck } from '../check.ts';
-import { readInPart } from '../read-in-part.ts';
 import { atIdentityProvider } from '../remedies.ts';
-
-const EMAIL = `${PRINCIPAL_TAG_PREFIX}Email`;
 
 export default defineCheck({
   id: 'aws/quicksight-email-missing',
@@ -26,31 +22,21 @@ provider sends the address. With email syncing on, this login has none to give.`
   fix: `Send the e-mail address as \`https://aws.amazon.com/SAML/Attributes/PrincipalTag:Email\`, allow sts:TagSession in the trust
 policy of the role, and turn email syncing on. Where users may choose their address, leave it as it is.`,
 
-  skip: ({ assertions, delivery }, facts) => {
-    const [assertion] = assertions;
-    return (
-      notLeadingTo('aws-quicksight', facts, delivery) ??
-      (!assertion
-        ? 'there is no assertion that can be read'
-        : assertion.encryptedAttributes.length > 0
-          ? 'attributes are encrypted and were not read'
-          : readInPart(assertion.element))
-    );
-  },
+  skip: (response, facts) => noAttributesOf('aws-quicksight', response, facts),
 
   run({ assertions }, facts) {
     const [assertion] = assertions;
     if (!assertion) return { verdict: 'pass' };
-    const email = principalTags(assertion).find(({ key }) => key.toLowerCase() === 'email');
-    if (email?.attribute.values.some(({ value }) => value !== '')) return { verdict: 'pass' };
+    const { tag, hasValue } = readEmailTag(principalTags(assertion));
+    if (hasValue) return { verdict: 'pass' };
     return {
       verdict: 'fail',
-      at: [email?.attribute.element ?? assertion.element],
+      at: [tag?.attribute.element ?? assertion.element],
       data: {},
-      expected: EMAIL,
-      actual: email ? 'no value' : 'no such attribute',
+      expected: EMAIL_TAG,
+      actual: tag ? 'no value' : 'no such attribute',
       remedies: [
-        atIdentityProvider(facts, 'attributes', `send the e-mail address of the user as \`${EMAIL}\``),
+        atIdentityProvider(facts, 'attributes', `send the e-mail address of the user as \`${EMAIL_TAG}\``),
         {
           end: 'service provider',
           do: 'Allow sts:TagSession in the trust policy of the role, then turn on Manage QuickSight > Single sign-on (IAM federation) > Email Syncing for Federated Users.',

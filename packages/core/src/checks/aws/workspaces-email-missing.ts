@@ -1,12 +1,8 @@
-import { PRINCIPAL_TAG_PREFIX } from '../../vendors/aws.ts';
 import { principalTags } from '../aws-attribute.ts';
-import { notLeadingTo } from '../aws-product.ts';
+import { EMAIL_TAG, noAttributesOf, readEmailTag } from '../aws-product.ts';
 import { defineCheck } from '../check.ts';
-import { readInPart } from '../read-in-part.ts';
 import { atIdentityProvider } from '../remedies.ts';
 import { allOf, shown } from '../wording.ts';
-
-const EMAIL = `${PRINCIPAL_TAG_PREFIX}Email`;
 
 export default defineCheck({
   id: 'aws/workspaces-email-missing',
@@ -27,30 +23,20 @@ differ or there is none. Keys of tags are compared whatever their case.`,
   fix: `Send the e-mail address as \`https://aws.amazon.com/SAML/Attributes/PrincipalTag:Email\`, and allow sts:TagSession in the
 trust policy of the role.`,
 
-  skip: ({ assertions, delivery }, facts) => {
-    const [assertion] = assertions;
-    return (
-      notLeadingTo('aws-workspaces', facts, delivery) ??
-      (!assertion
-        ? 'there is no assertion that can be read'
-        : assertion.encryptedAttributes.length > 0
-          ? 'attributes are encrypted and were not read'
-          : readInPart(assertion.element))
-    );
-  },
+  skip: (response, facts) => noAttributesOf('aws-workspaces', response, facts),
 
   run({ assertions }, facts) {
     const [assertion] = assertions;
     if (!assertion) return { verdict: 'pass' };
     const tags = principalTags(assertion);
-    const email = tags.find(({ key }) => key.toLowerCase() === 'email');
-    if (email?.attribute.values.some(({ value }) => value !== '')) return { verdict: 'pass' };
+    const { tag, hasValue } = readEmailTag(tags);
+    if (hasValue) return { verdict: 'pass' };
     return {
       verdict: 'fail',
-      at: [email?.attribute.element ?? assertion.element],
-      data: { empty: email !== undefined },
-      expected: EMAIL,
-      actual: email
+      at: [tag?.attribute.element ?? assertion.element],
+      data: { empty: tag !== undefined },
+      expected: EMAIL_TAG,
+      actual: tag
         ? 'no value'
         : tags.length === 0
           ? 'no PrincipalTag'
@@ -59,7 +45,7 @@ trust policy of the role.`,
         atIdentityProvider(
           facts,
           'attributes',
-          `send the e-mail address that the WorkSpaces directory has as \`${EMAIL}\``,
+          `send the e-mail address that the WorkSpaces directory has as \`${EMAIL_TAG}\``,
         ),
         {
           end: 'service provider',

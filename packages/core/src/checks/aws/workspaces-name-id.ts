@@ -1,8 +1,7 @@
-import { nameIdFormats, shortName } from '../../saml/names.ts';
-import { notLeadingTo } from '../aws-product.ts';
+import { nameIdFormats } from '../../saml/names.ts';
+import { noNameIdOf, notPersistent } from '../aws-product.ts';
 import { defineCheck } from '../check.ts';
 import { atIdentityProvider } from '../remedies.ts';
-import { shown } from '../wording.ts';
 
 export default defineCheck({
   id: 'aws/workspaces-name-id',
@@ -23,20 +22,17 @@ that the user is not authorised to perform sts:AssumeRoleWithSAML. And WorkSpace
 name in its directory.`,
   fix: `Set the format of NameID to persistent at the identity provider, and its value to the user name in the directory.`,
 
-  skip: ({ assertions, delivery }, facts) =>
-    notLeadingTo('aws-workspaces', facts, delivery) ??
-    (assertions[0]?.subject?.nameId ? undefined : 'there is no NameID that can be read'),
+  skip: (response, facts) => noNameIdOf('aws-workspaces', response, facts),
 
   run({ assertions }, facts) {
-    const nameId = assertions[0]?.subject?.nameId;
-    const format = nameId?.format?.value ?? nameIdFormats.unspecified;
-    if (!nameId || format === nameIdFormats.persistent) return { verdict: 'pass' };
+    const other = notPersistent(assertions[0]?.subject?.nameId);
+    if (!other) return { verdict: 'pass' };
     return {
       verdict: 'fail',
-      at: [nameId.format?.at ?? nameId.at],
-      data: { format: shown(shortName(format)) },
+      at: other.at,
+      data: { format: other.format },
       expected: nameIdFormats.persistent,
-      actual: nameId.format ? shown(nameId.format.raw) : 'no Format, which means unspecified',
+      actual: other.actual,
       remedies: [
         atIdentityProvider(
           facts,
