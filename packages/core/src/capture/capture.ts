@@ -45,24 +45,24 @@ export type Input = string | Uint8Array;
 
 /**
  * The formats, in the order in which they are tried. One that recognises its input takes it, so whatever could be
- * mistaken for another comes before that other.
+ * mistaken for another comes before that other. Given one by one: what the command is not asked for it does not load.
  */
-const FORMATS: readonly Format[] = [
-  plainBase64,
-  quoted,
-  escaped,
-  dataUrl,
-  json,
-  http,
-  html,
-  url,
-  form,
-  parameter,
-  percentEncoded,
-  escapedMarkup,
-  base64,
-  logText,
-];
+function* formats(): Generator<Format> {
+  yield plainBase64;
+  yield quoted;
+  yield escaped;
+  yield dataUrl;
+  yield json;
+  yield http;
+  yield html;
+  yield url;
+  yield form;
+  yield parameter;
+  yield percentEncoded;
+  yield escapedMarkup;
+  yield base64;
+  yield logText;
+}
 
 /**
  * Recognises what was captured and undoes its encodings, one after the other, down to XML text. Every step is told
@@ -109,7 +109,7 @@ export function capture(
 }
 
 function unwrapText(text: string, payload: Payload, budget: Budget): readonly Payload[] | undefined {
-  for (const format of FORMATS) {
+  for (const format of formats()) {
     const inner = format.recognise(text, payload, budget);
     if (inner) return inner;
   }

@@ -1,5 +1,6 @@
 import { type AwsPartition, partitions, readAcsUrl } from '../vendors/aws.ts';
 import { serviceProviders } from '../vendors/recognise.ts';
+import { isGuid, readServicePrincipalName } from './application-id.ts';
 import type { Facts } from './facts.ts';
 import { familyOf } from './remedies.ts';
 import { allOf, codePoint } from './wording.ts';
@@ -52,16 +53,6 @@ export function explainNearMiss(
   return undefined;
 }
 
-/** `spn:` and what follows it, as Microsoft Entra ID writes an Audience that is no URI. */
-export function readServicePrincipalName(audience: string): string | undefined {
-  return /^spn:(.+)$/is.exec(audience.trim())?.[1];
-}
-
-/** Whether a text has the shape of an application or tenant ID: 8-4-4-4-12 hexadecimal digits. */
-export function isGuid(text: string): boolean {
-  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
-}
-
 // Differences of spelling ---------------------------------------------------------------------------------------
 
 /** One way in which two texts for the same thing differ: what removes the difference, and how to tell it. */
@@ -95,7 +86,7 @@ function spelling(actual: string, expected: string): string | undefined {
   return `It differs from ${expected.trim()} only in ${differences}; ${remark}.`;
 }
 
-const INVISIBLE = /\p{Cf}/gu;
+const invisible = () => /\p{Cf}/gu;
 /** The byte order mark is invisible rather than white. */
 const WHITE = /(?!\ufeff)\s/gu;
 const isWhite = (text: string) => text.search(WHITE) >= 0;
@@ -113,11 +104,11 @@ const FOLDINGS: readonly Folding[] = [
     remark: 'percent-encoding belongs to the address bar, so enter the value decoded',
   },
   {
-    fold: (text) => text.replace(INVISIBLE, ''),
+    fold: (text) => text.replace(invisible(), ''),
     tell(actual, expected) {
-      const inMessage = actual.match(INVISIBLE);
+      const inMessage = actual.match(invisible());
       const side = inMessage ? 'the message' : 'the expected value';
-      const character = (inMessage ?? expected.match(INVISIBLE))?.[0] ?? '';
+      const character = (inMessage ?? expected.match(invisible()))?.[0] ?? '';
       const name = UNSEEN_NAMES[codePoint(character)];
       return `an invisible character in ${side} (${codePoint(character)}${name ? `, ${name}` : ''})`;
     },

@@ -57,15 +57,15 @@ const SHOWN = 300;
 export function shown(value: string): string {
   if (value.length <= SHOWN && PLAIN.test(value)) return value;
   const cut = value.length > SHOWN ? `${value.slice(0, SHOWN)}…` : value;
-  const visible = cut.replace(UNSEEN, (character) => `⟨${codePoint(character)}⟩`);
+  const visible = cut.replace(unseen(), (character) => `⟨${codePoint(character)}⟩`);
   return visible !== cut || cut === '' || /^ | $/.test(cut) ? `"${visible}"` : cut;
 }
 
-/** Nearly every value: what everybody sees, with nothing at its ends that nobody does. */
-const PLAIN = /^[!-~](?:[ -~]*[!-~])?$/;
+/** Nearly every value: what everybody sees, of Latin, with nothing at its ends that nobody does. */
+const PLAIN = /^[!-~\xa1-\xac\xae-\u024f](?:[ -~\xa1-\xac\xae-\u024f]*[!-~\xa1-\xac\xae-\u024f])?$/;
 
-/** Control and format characters, and every space but U+0020. */
-const UNSEEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]|(?! )\p{Zs}/gu;
+/** Control and format characters, and every space but U+0020. Classes of Unicode cost much to compile. */
+const unseen = () => /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]|(?! )\p{Zs}/gu;
 
 /** `U+200B`. */
 export function codePoint(character: string): string {

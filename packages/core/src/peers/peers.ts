@@ -46,27 +46,31 @@ export interface PeerRefusal {
   readonly unverified?: true;
 }
 
-let byCheck: ReadonlyMap<string, readonly PeerRefusal[]> | undefined;
+/** Asked for few checks of the many, and for those again and again. */
+const known = new Map<string, readonly PeerRefusal[]>();
 
 /** The products that refuse a message for what this check finds, one text each: the one that names it most closely. */
 export function refusalsFor(check: string): readonly PeerRefusal[] {
-  byCheck ??= index();
-  return byCheck.get(check) ?? [];
+  let refusals = known.get(check);
+  if (!refusals) {
+    refusals = peers.flatMap((peer) => {
+      const refusal = closest(peer, check);
+      return refusal ? [told(peer, refusal)] : [];
+    });
+    known.set(check, refusals);
+  }
+  return refusals;
 }
 
-function index(): Map<string, PeerRefusal[]> {
-  const found = new Map<string, PeerRefusal[]>();
-  for (const peer of peers) {
-    const closest = new Map<string, { refusal: Refusal; rank: number }>();
-    for (const refusal of peer.refusals) {
-      refusal.checks.forEach((check, rank) => {
-        const before = closest.get(check);
-        if (!before || rank < before.rank) closest.set(check, { refusal, rank });
-      });
-    }
-    for (const [check, { refusal }] of closest) {
-      found.set(check, [...(found.get(check) ?? []), told(peer, refusal)]);
-    }
+/** The refusal that names the check soonest among those that it stands for. */
+function closest({ refusals }: Peer, check: string): Refusal | undefined {
+  let found: Refusal | undefined;
+  let least = Number.POSITIVE_INFINITY;
+  for (const refusal of refusals) {
+    const rank = refusal.checks.indexOf(check);
+    if (rank < 0 || rank >= least) continue;
+    found = refusal;
+    least = rank;
   }
   return found;
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { isGuid, readServicePrincipalName } from '../../src/checks/application-id.ts';
 import type { Facts } from '../../src/checks/facts.ts';
-import { explainNearMiss, isGuid, readServicePrincipalName } from '../../src/checks/near-miss.ts';
+import { explainNearMiss } from '../../src/checks/near-miss.ts';
 import { aws } from '../../src/vendors/aws.ts';
 import { entra } from '../../src/vendors/entra.ts';
 

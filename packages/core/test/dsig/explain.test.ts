@@ -11,7 +11,8 @@ import { readFacts, signingKeys } from '../../src/checks/given.ts';
 import { knownElsewhere } from '../../src/checks/known-elsewhere.ts';
 import type { SignatureEvidence } from '../../src/dsig/evidence.ts';
 import { examineSignatures } from '../../src/dsig/examine.ts';
-import { causes, explainSignatures, type Known } from '../../src/dsig/explain/explain.ts';
+import { explainSignatures, type Known } from '../../src/dsig/explain/explain.ts';
+import { causes } from '../../src/dsig/explain/explain-signature.ts';
 import { readKeysPem } from '../../src/x509/read.ts';
 import { parseXml } from '../../src/xml/parse.ts';
 

@@ -59,6 +59,7 @@ function objection(key: string): string | undefined {
     return `it has ${key.length} characters, and ${PRINCIPAL_TAG_KEY_MAX} are the most`;
   }
   if (/^aws:/i.test(key)) return 'it begins with aws:, which is kept for AWS';
+  if (/^[\w .:/=+@-]*$/.test(key)) return undefined;
   const [illegal] = /[^\p{L}\p{Z}\p{N}_.:/=+\-@]/u.exec(key) ?? [];
   return illegal === undefined ? undefined : `${shown(illegal)} is not allowed`;
 }

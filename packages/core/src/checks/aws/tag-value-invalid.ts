@@ -61,6 +61,7 @@ function objection(value: string): string | undefined {
   if (value.length > PRINCIPAL_TAG_VALUE_MAX) {
     return `it has ${value.length} characters, and ${PRINCIPAL_TAG_VALUE_MAX} are the most`;
   }
+  if (/^[\w .:/=+@-]*$/.test(value)) return undefined;
   const [illegal] = /[^\p{L}\p{Z}\p{N}_.:/=+\-@]/u.exec(value) ?? [];
   return illegal === undefined ? undefined : `${shown(illegal)} is not allowed`;
 }

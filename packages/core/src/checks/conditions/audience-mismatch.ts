@@ -1,8 +1,9 @@
 import type { Field } from '../../saml/field.ts';
+import { readServicePrincipalName } from '../application-id.ts';
 import type { Remedy } from '../check.ts';
 import { defineCheck } from '../check.ts';
 import type { Expected, Facts } from '../facts.ts';
-import { explainNearMiss, readServicePrincipalName } from '../near-miss.ts';
+import { explainNearMiss } from '../near-miss.ts';
 import { places } from '../places.ts';
 import { atIdentityProvider, atServiceProvider, isAws, isEntra, quoted, withOrigin } from '../remedies.ts';
 import { allOf, anyOf, shown } from '../wording.ts';

@@ -1,4 +1,5 @@
 import { withoutNumber } from '../../entra/application.ts';
+import { readServicePrincipalName } from '../application-id.ts';
 import { defineCheck } from '../check.ts';
 import {
   audiencesOf,
@@ -7,7 +8,6 @@ import {
   nameApplication,
   noApplicationGiven,
 } from '../entra-application.ts';
-import { readServicePrincipalName } from '../near-miss.ts';
 import { shown } from '../wording.ts';
 
 export default defineCheck({

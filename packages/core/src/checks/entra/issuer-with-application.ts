@@ -1,6 +1,6 @@
+import { isGuid } from '../application-id.ts';
 import { defineCheck } from '../check.ts';
 import { notEntra } from '../entra-application.ts';
-import { isGuid } from '../near-miss.ts';
 import { issuersIn } from '../stated-by.ts';
 import { shown } from '../wording.ts';
 

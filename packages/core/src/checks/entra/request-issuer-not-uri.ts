@@ -1,7 +1,7 @@
 import { isAbsoluteUri } from '../absolute-uri.ts';
+import { isGuid } from '../application-id.ts';
 import { defineCheck } from '../check.ts';
 import { entraPages, notEntra } from '../entra-application.ts';
-import { isGuid } from '../near-miss.ts';
 import { shown } from '../wording.ts';
 
 export default defineCheck({
