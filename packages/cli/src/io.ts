@@ -1,5 +1,5 @@
 import { closeSync, createReadStream, fstatSync, openSync, readSync, statSync, writeSync } from 'node:fs';
-import { ReadStream } from 'node:tty';
+import { standardError, standardInput, standardOutput } from './standard-streams.ts';
 
 /** Everything the command touches outside itself, so that tests can stand in for it. */
 export interface Io {
@@ -31,31 +31,9 @@ export interface Output {
 
 /** The process itself. */
 export const processIo: Io = {
-  stdin: {
-    get isTTY() {
-      return process.stdin.isTTY === true;
-    },
-    read: readStdin,
-  },
-  stdout: {
-    get isTTY() {
-      return process.stdout.isTTY === true;
-    },
-    get columns() {
-      return process.stdout.columns;
-    },
-    write: (text) => {
-      process.stdout.write(text);
-    },
-  },
-  stderr: {
-    get isTTY() {
-      return process.stderr.isTTY === true;
-    },
-    write: (text) => {
-      process.stderr.write(text);
-    },
-  },
+  stdin: standardInput,
+  stdout: standardOutput,
+  stderr: standardError,
   env: process.env,
   askSecret,
   now: Date.now,
@@ -63,17 +41,6 @@ export const processIo: Io = {
   readChunks,
   sizeOf,
 };
-
-async function readStdin(limit: number): Promise<Uint8Array> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of process.stdin as AsyncIterable<Uint8Array>) {
-    chunks.push(chunk);
-    size += chunk.length;
-    if (size > limit) break;
-  }
-  return Buffer.concat(chunks);
-}
 
 /**
  * Reads from the terminal itself rather than from standard input, which may hold the message. Where the system has no
@@ -86,6 +53,7 @@ async function askSecret(question: string): Promise<string | undefined> {
   } catch {
     if (process.stdin.isTTY !== true) return undefined;
   }
+  const { ReadStream } = await import('node:tty');
   const terminal = file === undefined ? process.stdin : new ReadStream(file);
   const write = (text: string) => (file === undefined ? process.stderr.write(text) : writeSync(file, text));
   try {

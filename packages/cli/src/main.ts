@@ -1,12 +1,10 @@
 import { processIo } from './io.ts';
 import { run } from './run.ts';
+import { isAllWritten } from './standard-streams.ts';
 
-// Whoever reads the output may stop before its end (`samlscope … | head`): no reason to complain.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code === 'EPIPE') process.exit();
-  throw error;
-});
-
-void run(process.argv.slice(2), processIo).then((exitCode) => {
-  process.exitCode = exitCode;
+// Begun when all modules have been evaluated: in the bundle, what is loaded late asks for some of them.
+queueMicrotask(async () => {
+  process.exitCode = await run(process.argv.slice(2), processIo);
+  // Otherwise Node takes everything down piece by piece first.
+  if (isAllWritten()) process.exit();
 });

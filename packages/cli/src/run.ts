@@ -1,16 +1,8 @@
 import { SamlscopeError, VERSION, visible } from '@samlscope/core';
 import { type Command, readArguments } from './arguments.ts';
-import { runAws } from './commands/aws.ts';
-import { runChecksCommand } from './commands/checks.ts';
-import { runDecode } from './commands/decode.ts';
-import { runExplain } from './commands/explain.ts';
-import { runInspect } from './commands/inspect.ts';
-import { runMetadata } from './commands/metadata.ts';
-import { runQuery } from './commands/query.ts';
 import { complain } from './complain.ts';
 import { type ExitCode, exitCode, exitCodeOf } from './exit-code.ts';
 import { UnreadableFile } from './files.ts';
-import { fullHelp, shortUsage } from './help.ts';
 import type { Io } from './io.ts';
 import { namesAddress } from './network/addresses.ts';
 import { commandNames } from './options.ts';
@@ -21,7 +13,7 @@ export async function run(args: readonly string[], io: Io): Promise<ExitCode> {
   try {
     const command = readArguments(args);
     if (waitsForTyping(command, io)) {
-      io.stderr.write(shortUsage);
+      io.stderr.write((await import('./help.ts')).shortUsage);
       return exitCode.usage;
     }
     if (namesAddress(command)) {
@@ -42,22 +34,22 @@ async function runCommand(command: Command, io: Io): Promise<ExitCode> {
   switch (command.name) {
     case 'inspect': {
       requireNoMisspeltCommand(command.files, io);
-      return runInspect(command, io);
+      return (await import('./commands/inspect.ts')).runInspect(command, io);
     }
     case 'decode':
-      return runDecode(command, io);
+      return (await import('./commands/decode.ts')).runDecode(command, io);
     case 'query':
-      return runQuery(command, io);
+      return (await import('./commands/query.ts')).runQuery(command, io);
     case 'explain':
-      return runExplain(command, io);
+      return (await import('./commands/explain.ts')).runExplain(command, io);
     case 'checks':
-      return runChecksCommand(command, io);
+      return (await import('./commands/checks.ts')).runChecksCommand(command, io);
     case 'aws':
-      return runAws(command, io);
+      return (await import('./commands/aws.ts')).runAws(command, io);
     case 'metadata':
-      return runMetadata(command, io);
+      return (await import('./commands/metadata.ts')).runMetadata(command, io);
     case 'help':
-      io.stdout.write(fullHelp());
+      io.stdout.write((await import('./help.ts')).fullHelp());
       return exitCode.nothing;
     case 'version':
       io.stdout.write(`${VERSION}\n`);

@@ -1,7 +1,15 @@
 // Runs the built command as a user does. `pnpm build` makes it.
 
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -114,6 +122,29 @@ describe.skipIf(!built)('the built command', () => {
   test('colour only where it is asked for', () => {
     expect(ran(['--color', 'always', 'response.xml']).stdout).toContain('\u001b[');
     expect(ran(['--color', 'auto', 'response.xml']).stdout).not.toContain('\u001b[');
+  });
+
+  test.each([
+    ['start', 28],
+    ['usual', 800],
+  ])('what %s compiles stays below %i KiB', (pack, most) => {
+    const ready = join(folder, 'dist/ready');
+    const [name = ''] = readdirSync(ready).filter((one) => one.startsWith(pack) && one.endsWith('.txt'));
+    const size = statSync(join(ready, name)).size / 1024;
+    expect(size).toBeGreaterThan(most / 4);
+    // If this fails: docs/decisions/0023-packs-of-the-command.md says how to keep what few runs need out of it.
+    expect(size).toBeLessThan(most);
+  });
+
+  test('the one file does the same without what stands ready beside it', () => {
+    const alone = join(place, 'alone.cjs');
+    copyFileSync(command, alone);
+    const line = ['--now', 'issued', '--format', 'json', 'response.xml'];
+    const { status, stdout } = spawnSync(process.execPath, [alone, ...line], {
+      cwd: place,
+      encoding: 'utf8',
+    });
+    expect([status, stdout]).toEqual([ran(line).status, ran(line).stdout]);
   });
 
   test('a reader that stops early is no error', async () => {
