@@ -48,6 +48,7 @@ const ABOVE = [
   'query.ts',
   'metadata.ts',
   'lint.ts',
+  'select-entities.ts',
   'index.ts',
 ];
 

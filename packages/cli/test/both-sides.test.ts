@@ -1,5 +1,6 @@
 // A message is held against both sides by metadata alone: which entity is which follows from the message.
 
+import { gzipSync } from 'node:zlib';
 import {
   buildAuthnRequest,
   buildEntityDescriptor,
@@ -76,11 +77,9 @@ interface Judged {
   };
 }
 
-async function judged(
-  message: string,
-  given: readonly string[],
-  files: Record<string, string> = {},
-): Promise<Judged> {
+type Files = Readonly<Record<string, string | Uint8Array>>;
+
+async function judged(message: string, given: readonly string[], files: Files = {}): Promise<Judged> {
   const io = new FakeIo({ files: { m: message, ...files } });
   const code = await run([...given, '--now', 'issued', '--format', 'json', 'm'], io);
   expect(io.err).toBe('');
@@ -101,8 +100,18 @@ async function judged(
   };
 }
 
-const ways: readonly (readonly [string, readonly string[], Record<string, string>])[] = [
+const ways: readonly (readonly [string, readonly string[], Files])[] = [
   ['an aggregate', ['--metadata', 'fed.xml'], { 'fed.xml': federation(sp, idp) }],
+  [
+    'an aggregate that is read as a stream',
+    ['--metadata', 'fed.xml.gz'],
+    { 'fed.xml.gz': gzipSync(federation(sp, idp)) },
+  ],
+  [
+    'an aggregate that is read as a stream, for each side',
+    ['--idp-metadata', 'fed.xml.gz', '--sp-metadata', 'fed.xml.gz'],
+    { 'fed.xml.gz': gzipSync(federation(sp, idp)) },
+  ],
   ['a file for each', ['--metadata', 'a.xml', '--metadata', 'b.xml'], { 'a.xml': idp, 'b.xml': sp }],
   [
     'the same the other way round',
@@ -322,6 +331,57 @@ test('where a federation does not know the one that is meant, those called most 
   );
   expect(lost.facts.audiences.length).toBe(8);
   expect(lost.facts.audiences.map(({ value }) => value)).toContain('https://host3.example.test/saml');
+});
+
+describe('of a large file only the entities are taken that the message concerns', () => {
+  const size = 100_000_000;
+  const inspected = async (
+    message: string,
+    fed: string,
+    args: readonly string[] = ['--metadata', 'fed.xml'],
+  ) => {
+    const io = new FakeIo({ files: { m: message, 'fed.xml': fed }, size });
+    const code = await run([...args, '--now', 'issued', '--format', 'json', 'm'], io);
+    return { io, code, report: code === 3 ? undefined : JSON.parse(io.out) };
+  };
+
+  test.each([
+    ['both sides named', {}, 2],
+    ['found by Recipient', { audience: 'urn:nobody' }, 2],
+    ['who is meant is not there', { issuer: 'https://host7.example.test/samI' }, 9],
+  ])('%s', async (_, change, taken) => {
+    const message = buildResponse({ ...right, ...change });
+    const { report } = await inspected(message, federation(sp, idp));
+    const name = 'fed.xml';
+    expect(report.facts.selections).toEqual([{ name, taken, total: 22, unreadable: 0 }]);
+    const whole = new FakeIo({ files: { m: message, 'fed.xml': federation(sp, idp) } });
+    await run(['--metadata', 'fed.xml', '--now', 'issued', '--format', 'json', 'm'], whole);
+    const said = ({ findings }: { findings: { check: string; message: string }[] }) =>
+      findings.map(({ check, message: text }) => `${check}: ${text}`);
+    expect(said(report)).toEqual(said(JSON.parse(whole.out)));
+  });
+
+  test('what its groups say of validity holds for them', async () => {
+    const group = (name: string, inside: string) =>
+      `<md:EntitiesDescriptor Name="${name}" validUntil="2026-04-01T00:00:00Z">${inside}</md:EntitiesDescriptor>`;
+    const fed = federation(group('one', idp), sp);
+    const { report } = await inspected(buildResponse(right), fed);
+    const found = report.findings.map(({ check }: { check: string }) => check);
+    expect(found).toContain('issuer/metadata-expired');
+  });
+
+  test('the report tells it, and an input from standard input is read once', async () => {
+    const io = new FakeIo({ files: { 'fed.xml': federation(sp, idp) }, size, stdin: buildResponse(right) });
+    await run(['--metadata', 'fed.xml', '--now', 'issued', '-'], io);
+    expect(io.out).toMatch(/^ {2}metadata +2 of 22 entities of fed\.xml were taken$/m);
+  });
+
+  test('a side that is not there is said', async () => {
+    const only = `<md:EntitiesDescriptor xmlns:md="urn:oasis:names:tc:SAML:2.0:metadata">${idp}</md:EntitiesDescriptor>`;
+    const { io, code } = await inspected(buildResponse(right), only, ['--sp-metadata', 'fed.xml']);
+    expect(code).toBe(3);
+    expect(io.err).toMatch(/fed\.xml: it has no SPSSODescriptor\./);
+  });
 });
 
 test('a file that is no metadata is named', async () => {

@@ -9,11 +9,13 @@ import { examineDetached } from './dsig/detached.ts';
 import type { SignatureEvidence } from './dsig/evidence.ts';
 import { explainSignatures } from './dsig/explain/explain.ts';
 import type { SecondOpinion } from './dsig/opinion.ts';
+import type { Message } from './metadata/model.ts';
 import { readMessage } from './metadata/read-message.ts';
 import { buildReport, type Inspection } from './report/build.ts';
 import type { Report } from './report/report.ts';
 import type { Delivery } from './saml/model.ts';
 import type { KeyCandidate } from './x509/certificate.ts';
+import type { PrivateKey } from './x509/private-key.ts';
 import { decryptDocument } from './xenc/decrypt.ts';
 import { examineDecrypted } from './xenc/examine-decrypted.ts';
 import { parseXml } from './xml/parse.ts';
@@ -70,6 +72,23 @@ function inspectCapture(captured: Capture, known: ReadFacts, options: InspectOpt
   const results = runChecks(checks, document, message, facts, encryptions);
   const capture = { ...captured, source: document.source };
   return { capture, message, signatures, encryptions, facts, results };
+}
+
+/**
+ * The messages of an input, read only to know whom they are about: signatures are not examined.
+ *
+ * @throws SamlscopeError as {@link inspect}
+ */
+export function messagesIn(
+  input: Input,
+  privateKeys: readonly PrivateKey[],
+  limits: Limits | undefined,
+): readonly Message[] {
+  return capture(input, 'input', limits).flatMap((captured) => {
+    const { document } = decryptDocument(parseXml(captured.source, limits), privateKeys, limits);
+    if (!document.root) return [];
+    return [{ ...readMessage(document, []), delivery: deliveryOf(captured, [], [], limits) }];
+  });
 }
 
 /** How the message travelled, with the signature that the binding puts beside it. */

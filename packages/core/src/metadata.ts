@@ -21,6 +21,8 @@ export {
 export { createMetadata, type EntityOutline, type MetadataSigner } from './metadata/create.ts';
 export { diffMetadata } from './metadata/diff.ts';
 export type { MetadataChange, MetadataChangeKind } from './metadata/diff-change.ts';
+export type { EntitySelection } from './metadata/entity-selection.ts';
 export { withNamespaces } from './metadata/extract.ts';
 export type { MetadataInput } from './metadata/read-text.ts';
 export { type EntitySummary, entitySummary, type KeySummary } from './metadata/summary.ts';
+export { type EntitySelector, entitySelector, type SelectOptions } from './select-entities.ts';

@@ -15,25 +15,30 @@ import { complain } from '../complain.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
 import { type InputFile, readCertificateFile, readInput, readText, UnreadableFile } from '../files.ts';
 import type { Io } from '../io.ts';
+import { namesLargeMetadata, readMetadataFacts } from '../large-metadata.ts';
 import { readPrivateKeys } from '../private-keys.ts';
 import { loadSecondOpinion, mayDiffer } from '../second-opinion.ts';
 
 /** Inspects each input and prints its report. One that cannot be read does not keep the others from it. */
 export async function runInspect(command: InspectCommand, io: Io): Promise<ExitCode> {
   const privateKeys = await readPrivateKeys(command.keys, io);
+  const paths = command.files.length === 0 ? ['-'] : command.files;
+  const held = namesLargeMetadata(command.facts, io)
+    ? await readable(paths, io)
+    : new Map<string, InputFile>();
   const facts: GivenFacts = {
     ...readFactFiles(command.facts, io),
+    ...(await readMetadataFacts(command.facts, [...held.values()], privateKeys, io)),
     ...(await readAwsExports(command.aws, io)),
     ...(privateKeys.length > 0 && { privateKeys }),
   };
   const ask = askingFor(command);
   const live = command.aws.live ? await (await import('../aws-live/live-iam.ts')).liveIam(io) : undefined;
-  const paths = command.files.length === 0 ? ['-'] : command.files;
   const reports: Report[] = [];
   let code: ExitCode = exitCode.nothing;
   for (const path of paths) {
     try {
-      const input = await readInput(path, io);
+      const input = held.get(path) ?? (await readInput(path, io));
       const asked = live && (await live.factsFor(inspect(input.bytes, facts, { name: input.name })));
       const report = await inspectFile(input, asked ? withLive(facts, asked) : facts, ask);
       reports.push(report);
@@ -47,6 +52,19 @@ export async function runInspect(command: InspectCommand, io: Io): Promise<ExitC
   }
   if (command.format === 'json') io.stdout.write(json(reports, paths.length > 1));
   return live?.failed() ? worse(code, exitCode.unreadable) : code;
+}
+
+/** The inputs that can be read, by their paths; the others are told of when their turn comes. */
+async function readable(paths: readonly string[], io: Io): Promise<ReadonlyMap<string, InputFile>> {
+  const inputs = new Map<string, InputFile>();
+  for (const path of paths) {
+    try {
+      inputs.set(path, await readInput(path, io));
+    } catch (error) {
+      if (!(error instanceof UnreadableFile)) throw error;
+    }
+  }
+  return inputs;
 }
 
 async function inspectFile({ name, bytes }: InputFile, facts: GivenFacts, ask: Asking): Promise<Report> {
@@ -73,17 +91,14 @@ function askingFor({ secondOpinion, format, detail }: InspectCommand): Asking {
   return detail === 'quiet' ? 'never' : 'auto';
 }
 
-/** The facts with their files read and, unless a moment was given, the time. */
+/** The facts other than metadata with their files read and, unless a moment was given, the time. */
 function readFactFiles(given: FactArguments, io: Io): GivenFacts {
   const { idpMetadata, spMetadata, metadata, request, certificates, now, ...others } = given;
   const { servicePrincipal, application, claimsPolicy, ...rest } = others;
   return {
     ...rest,
     now: now ?? io.now(),
-    ...(idpMetadata !== undefined && { idpMetadata: readText(idpMetadata, io) }),
     ...(request !== undefined && { request: readText(request, io) }),
-    ...(spMetadata !== undefined && { spMetadata: readText(spMetadata, io) }),
-    ...(metadata && { metadata: metadata.map((path) => readText(path, io)) }),
     ...(servicePrincipal !== undefined && { servicePrincipal: readText(servicePrincipal, io) }),
     ...(application !== undefined && { application: readText(application, io) }),
     ...(claimsPolicy !== undefined && { claimsPolicy: readText(claimsPolicy, io) }),

@@ -3,6 +3,7 @@ import type { EntraClaim } from '../entra/claims-policy.ts';
 import type { TrailEvent } from '../iam/cloudtrail.ts';
 import type { IamProviders } from '../iam/provider.ts';
 import type { IamRoles } from '../iam/role.ts';
+import type { EntitySelection } from '../metadata/entity-selection.ts';
 import type { EntityDescriptor } from '../metadata/model.ts';
 import type { AuthnRequest } from '../saml/model.ts';
 import type { IdentityProviderVendor, ServiceProviderVendor, VendorMatch } from '../vendors/vendor.ts';
@@ -49,6 +50,8 @@ export interface Facts {
   readonly privateKeys?: readonly PrivateKey[];
   readonly idpMetadata?: EntityDescriptor;
   readonly spMetadata?: EntityDescriptor;
+  /** Files of which only some entities are known. */
+  readonly selections?: readonly EntitySelection[];
   /** Given by `sp`, or recognised from metadata or from the message itself. */
   readonly serviceProvider?: VendorMatch<ServiceProviderVendor>;
   /** Recognised from metadata or from the message's Issuer. */

@@ -5,6 +5,7 @@ import { type EntraClaim, readClaimsPolicy } from '../entra/claims-policy.ts';
 import { readTrail, type TrailEvent } from '../iam/cloudtrail.ts';
 import { type IamProviders, readProviders } from '../iam/provider.ts';
 import { type IamRoles, readRoles } from '../iam/role.ts';
+import type { EntitySelection } from '../metadata/entity-selection.ts';
 import type { EntityDescriptor, IdpRole, Message, SpRole } from '../metadata/model.ts';
 import { readEntities } from '../metadata/read-entity.ts';
 import { readMessage } from '../metadata/read-message.ts';
@@ -57,17 +58,20 @@ export interface GivenFacts {
    * `@samlscope/core/private-key` and `@samlscope/core/pkcs12` turn other files into such texts.
    */
   readonly privateKeys?: readonly string[];
-  /** The identity provider's metadata: XML text of an EntityDescriptor or EntitiesDescriptor. */
-  readonly idpMetadata?: string;
+  /**
+   * The identity provider's metadata: XML text of an EntityDescriptor or EntitiesDescriptor, or what `entitySelector` took
+   * from a file that is too large for that.
+   */
+  readonly idpMetadata?: MetadataFact;
   /** The service provider's metadata, likewise. */
-  readonly spMetadata?: string;
+  readonly spMetadata?: MetadataFact;
   /** A profile that both sides are to follow, beside the specifications: `saml2int`. */
   readonly profile?: Profile;
   /**
    * Metadata of either side or of both, as one text or several: an EntityDescriptor, or the aggregate of a federation.
    * Which entity is meant follows from its role and from what the message names: its Issuer, Audience and Recipient.
    */
-  readonly metadata?: string | readonly string[];
+  readonly metadata?: MetadataFact | readonly MetadataFact[];
   /** A service provider that samlscope knows: `aws`… */
   readonly sp?: string;
   /**
@@ -90,6 +94,9 @@ export interface GivenFacts {
   readonly claimsPolicy?: string;
 }
 
+/** Metadata as a fact. */
+export type MetadataFact = string | EntitySelection;
+
 /** The facts as read, before any message is looked at. */
 export interface ReadFacts {
   readonly given: GivenFacts;
@@ -97,6 +104,8 @@ export interface ReadFacts {
   readonly privateKeys: readonly PrivateKey[];
   readonly idpEntities: readonly EntityDescriptor[];
   readonly spEntities: readonly EntityDescriptor[];
+  /** Where only some entities of a file are known. */
+  readonly selections: readonly EntitySelection[];
   readonly request: AuthnRequest | LogoutRequest | undefined;
   readonly serviceProvider: ServiceProviderVendor | undefined;
   readonly iamRoles: readonly IamRoles[];
@@ -184,6 +193,7 @@ export function readFacts(given: GivenFacts): ReadFacts {
       ...(given.spMetadata === undefined ? [] : readMetadata(given.spMetadata, 'sp')),
       ...ofKind('sp'),
     ],
+    selections: [given.idpMetadata, given.spMetadata, ...list(given.metadata)].filter(isSelection),
     request: given.request === undefined ? undefined : readRequest(given.request),
     serviceProvider: vendor,
     iamRoles: texts(given.awsRoles, 'awsRoles').map(({ text, from }) => readRoles(text, from)),
@@ -213,23 +223,42 @@ function entraApplicationOf({ servicePrincipal, application }: GivenFacts): Entr
  */
 export function signingKeys(facts: ReadFacts, document: XmlDocument): readonly KeyCandidate[] {
   const issuer = issuerOf(document);
-  const listed = sendersOf(facts, document, issuer).flatMap(({ keys }) =>
-    keys.filter(({ use }) => use !== 'encryption').flatMap((one) => one.keys),
+  const { entities, kind } = sendersOf(facts, document, issuer);
+  const listed = entities.flatMap(({ roles }) =>
+    roles
+      .filter((role) => role.kind === kind)
+      .flatMap(({ keys }) => keys.filter(({ use }) => use !== 'encryption').flatMap((one) => one.keys)),
   );
   return listed.length === 0 ? facts.certificates : [...facts.certificates, ...listed];
 }
 
+/** Entities of both sides that may have to do with a message. */
+type BothSides = Pick<ReadFacts, 'idpEntities' | 'spEntities'>;
+
+/** Those of many entities that the facts about a message are read from: all others may as well not be known. */
+export function entitiesConcerned(
+  facts: BothSides,
+  document: XmlDocument,
+  message: Message,
+): readonly EntityDescriptor[] {
+  const issuer = issuerOf(document);
+  return [
+    ...sendersOf(facts, document, issuer).entities,
+    ...identityProvidersMeant(facts.idpEntities, issuer, message),
+    ...serviceProvidersMeant(facts.spEntities, message),
+  ];
+}
+
 function sendersOf(
-  facts: ReadFacts,
+  { idpEntities, spEntities }: BothSides,
   { root }: XmlDocument,
   issuer: string | undefined,
-): readonly (IdpRole | SpRole)[] {
-  const { idpEntities, spEntities } = facts;
+): { readonly entities: readonly EntityDescriptor[]; readonly kind: 'idp' | 'sp' } {
   const isIssuer = ({ entityID }: EntityDescriptor) => entityID?.value === issuer;
   const bySp = spEntities.some(isIssuer) && !idpEntities.some(isIssuer);
   return bySp || root?.localName === 'AuthnRequest'
-    ? entitiesCalled(spEntities, issuer).flatMap(({ roles }) => roles.filter(isSp))
-    : entitiesCalled(idpEntities, issuer).flatMap(({ roles }) => roles.filter(isIdp));
+    ? { entities: entitiesCalled(spEntities, issuer), kind: 'sp' }
+    : { entities: entitiesCalled(idpEntities, issuer), kind: 'idp' };
 }
 
 /** The facts in the form that checks use, for one message. */
@@ -278,6 +307,7 @@ export function resolveFacts(
     ...(facts.privateKeys.length > 0 && { privateKeys: facts.privateKeys }),
     ...(idpMetadata && { idpMetadata }),
     ...(spMetadata && { spMetadata }),
+    ...(facts.selections.length > 0 && { selections: facts.selections }),
     ...(serviceProvider && { serviceProvider }),
     ...(identityProvider && { identityProvider }),
     ...(facts.iamRoles.length > 0 && { iamRoles: facts.iamRoles }),
@@ -470,10 +500,12 @@ const readBefore = {
 const READ_BEFORE_LIMIT = 8;
 
 function readMetadata(
-  text: string,
+  given: MetadataFact,
   side: 'idp' | 'sp' | 'either',
   fact: string = side === 'idp' ? 'idpMetadata' : 'spMetadata',
 ): readonly EntityDescriptor[] {
+  if (isSelection(given) && given.taken === 0) return [];
+  const text = isSelection(given) ? given.text : given;
   const known = readBefore[side];
   const before = known.get(text);
   if (before) return before;
@@ -504,7 +536,8 @@ function readMetadata(
   return wanted;
 }
 
-const ROLE_OF = {
+/** What is missing from metadata of which a side is wanted. */
+export const ROLE_OF = {
   idp: 'IDPSSODescriptor',
   sp: 'SPSSODescriptor',
   either: 'IDPSSODescriptor and no SPSSODescriptor',
@@ -542,8 +575,14 @@ function problemOf(name: keyof GivenFacts, value: unknown): string | undefined {
       return typeof value === 'number' && value >= 0 && value < Infinity
         ? undefined
         : 'milliseconds, 0 or more';
-    case 'audience':
+    case 'idpMetadata':
+    case 'spMetadata':
+      return isMetadata(value) ? undefined : 'a string, or what entitySelector made';
     case 'metadata':
+      return isMetadata(value) || (Array.isArray(value) && value.every(isMetadata))
+        ? undefined
+        : 'a string, what entitySelector made, or an array of these';
+    case 'audience':
     case 'acsUrl':
     case 'awsRoles':
     case 'awsProvider':
@@ -564,6 +603,14 @@ function isTexts(value: unknown): boolean {
   return Array.isArray(value) && value.every((one) => typeof one === 'string');
 }
 
+function isMetadata(value: unknown): boolean {
+  return typeof value === 'string' || isSelection(value);
+}
+
+function isSelection(value: unknown): value is EntitySelection {
+  return typeof value === 'object' && value !== null && 'text' in value && typeof value.text === 'string';
+}
+
 function isIdp(role: IdpRole | SpRole): role is IdpRole {
   return role.kind === 'idp';
 }
@@ -576,15 +623,20 @@ function only<T>(items: readonly T[]): T | undefined {
   return items.length === 1 ? items[0] : undefined;
 }
 
-function list(value: string | readonly string[] | undefined): readonly string[] {
-  return value === undefined ? [] : typeof value === 'string' ? [value] : value;
+function list<T extends MetadataFact>(value: T | readonly T[] | undefined): readonly T[] {
+  if (value === undefined) return [];
+  return isList(value) ? value : [value];
+}
+
+function isList<T>(value: T | readonly T[]): value is readonly T[] {
+  return Array.isArray(value);
 }
 
 /** Texts given as a fact, each with what to call it in an error. */
-function texts(
-  value: string | readonly string[] | undefined,
+function texts<T extends MetadataFact>(
+  value: T | readonly T[] | undefined,
   fact: string,
-): readonly { readonly text: string; readonly from: string }[] {
+): readonly { readonly text: T; readonly from: string }[] {
   const all = list(value);
   return all.map((text, i) => ({ text, from: all.length === 1 ? fact : `${fact} ${i + 1}` }));
 }

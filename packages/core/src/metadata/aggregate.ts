@@ -21,6 +21,7 @@ import type {
   AggregateSignature,
 } from './aggregate-report.ts';
 import { concludeSignature, planSignature, type SignaturePlan } from './aggregate-signature.ts';
+import { endTags } from './end-tags.ts';
 import { readEntities } from './read-entity.ts';
 
 /** What to do in a pass over a metadata file. */
@@ -35,9 +36,9 @@ export interface AggregateOptions {
   readonly onEntity?: (entity: AggregateEntity) => unknown;
   /**
    * `read` unless given. `count`: entities are only counted, which is several times as fast; enough to decide the
-   * signature. An entityID: only entities of that ID are read, and no counts are made.
+   * signature. `each`: each is read for `onEntity`, and no counts are made. An entityID: only entities of that ID are.
    */
-  readonly entities?: 'read' | 'count' | { readonly entityID: string };
+  readonly entities?: 'read' | 'each' | 'count' | { readonly entityID: string };
   /** Is told, now and then, how many bytes of the file were read. */
   readonly onProgress?: (bytes: number) => void;
   /** Bounds to use instead of the built-in ones. */
@@ -145,10 +146,7 @@ function surroundingsOf(groups: readonly string[]): Surroundings {
   if (groups.reduce((sum, tag) => sum + tag.length, 0) > LONGEST_GROUPS) return { before: '', after: '' };
   return {
     before: groups.map((tag) => tag.replace(/[\r\n\t]/g, ' ')).join(''),
-    after: [...groups]
-      .reverse()
-      .map((tag) => `</${/^<([^\s/>]+)/.exec(tag)?.[1]}>`)
-      .join(''),
+    after: endTags(groups),
   };
 }
 
@@ -268,7 +266,7 @@ class AggregateReader {
   private begin(element: StreamElement): void {
     const entityID = attribute(element, 'entityID')?.trim() ?? '';
     const wanted = this.options.entities ?? 'read';
-    const kept = wanted === 'read' || (typeof wanted === 'object' && wanted.entityID === entityID);
+    const kept = typeof wanted === 'object' ? wanted.entityID === entityID : wanted !== 'count';
     this.entity = { element, index: this.total++, entityID, nested: undefined, kept };
     this.counts.begin(entityID, element.at);
     if (kept && !(this.atHead && element.depth === 0)) this.stream.keepFrom(element.at.byte);

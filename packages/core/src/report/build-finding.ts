@@ -19,6 +19,7 @@ const HOW_TO_GIVE: Readonly<Record<keyof Facts, string>> = {
   privateKeys: 'the private key that opens what is encrypted (--key)',
   idpMetadata: "the identity provider's metadata (--idp-metadata)",
   spMetadata: "the service provider's metadata (--sp-metadata)",
+  selections: 'metadata of either side (--metadata)',
   serviceProvider: 'which service provider it is for (--sp)',
   identityProvider: "the identity provider's metadata (--idp-metadata)",
   iamRoles: 'the roles of AWS IAM (--aws-roles)',

@@ -81,6 +81,14 @@ function buildFacts(facts: Facts, known: readonly KeyCandidate[]): FactsReport {
     ...(facts.requestId !== undefined && { requestId: facts.requestId }),
     keys: (facts.keys ?? []).map(buildKey),
     privateKeys: (facts.privateKeys ?? []).map((key) => buildPrivateKey(key, known)),
+    ...(facts.selections && {
+      selections: facts.selections.map(({ name, taken, total, unreadable }) => ({
+        name,
+        taken,
+        total,
+        unreadable,
+      })),
+    }),
     ...(facts.identityProvider && { identityProvider: named(facts.identityProvider) }),
     ...(facts.serviceProvider && { serviceProvider: named(facts.serviceProvider) }),
   };

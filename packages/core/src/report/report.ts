@@ -64,6 +64,13 @@ export interface FactsReport {
   readonly keys: readonly KeyReport[];
   /** What may be told of the private keys given. */
   readonly privateKeys: readonly PrivateKeyReport[];
+  /** Metadata files of which only the entities were taken that the messages concern. */
+  readonly selections?: readonly {
+    readonly name: string;
+    readonly taken: number;
+    readonly total: number;
+    readonly unreadable: number;
+  }[];
   readonly identityProvider?: { readonly id: string; readonly name: string; readonly by: string };
   readonly serviceProvider?: { readonly id: string; readonly name: string; readonly by: string };
 }

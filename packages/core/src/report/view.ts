@@ -234,6 +234,7 @@ function viewFacts(facts: FactsReport, verbose: boolean): Block[] {
     ...[facts.identityProvider, facts.serviceProvider].flatMap((vendor, i): Row[] =>
       vendor ? [{ key: i === 0 ? 'IdP' : 'SP', values: [`${vendor.name} (by ${vendor.by})`] }] : [],
     ),
+    { key: 'metadata', values: (facts.selections ?? []).map(selectionText) },
     { key: 'issuers', values: expected(facts.issuers) },
     { key: 'audiences', values: expected(facts.audiences) },
     { key: 'ACS URLs', values: expected(facts.acsUrls) },
@@ -252,6 +253,16 @@ function viewFacts(facts: FactsReport, verbose: boolean): Block[] {
     { type: 'heading', level: 1, text: 'Judged against' },
     { type: 'table', rows: rows.filter(({ values }) => values.length > 0) },
   ];
+}
+
+function selectionText({
+  name,
+  taken,
+  total,
+  unreadable,
+}: NonNullable<FactsReport['selections']>[number]): string {
+  const damage = unreadable === 0 ? '' : `; ${unreadable.toLocaleString('en')} cannot be read`;
+  return `${taken.toLocaleString('en')} of ${total.toLocaleString('en')} entities of ${name} ${taken === 1 ? 'was' : 'were'} taken${damage}`;
 }
 
 /** What to give on the command line for each fact. */
