@@ -84,9 +84,27 @@ const WINDOWS_1252 =
 /** The text in UTF-8; a surrogate that stands alone becomes U+FFFD. */
 export function encodeUtf8(text: string): Uint8Array {
   const octets = Buffer.allocUnsafe(Buffer.byteLength(text, 'utf8'));
-  if (octets.length > text.length && BEYOND_LATIN_1.test(text)) octets.write(text, 'utf8');
-  else encodePart(text, octets, 0);
+  writeUtf8(text, octets);
   return octets;
+}
+
+/**
+ * Lends the text in UTF-8, as {@link encodeUtf8} makes it, for as long as `use` takes: to have new memory for every
+ * message costs as much as to write or to digest it. `use` keeps nothing of it, and lends nothing itself.
+ */
+export function lendUtf8<T>(text: string, use: (octets: Uint8Array) => T): T {
+  const most = 3 * text.length;
+  if (most > LENT_MOST) return use(encodeUtf8(text));
+  if (lent.length < most) lent = Buffer.allocUnsafe(Math.max(most, 2 * lent.length));
+  return use(lent.subarray(0, writeUtf8(text, lent)));
+}
+
+const LENT_MOST = 4 * 1024 * 1024;
+let lent = Buffer.alloc(0);
+
+/** Returns how many octets were written. */
+function writeUtf8(text: string, octets: Buffer): number {
+  return BEYOND_LATIN_1.test(text) ? octets.write(text, 'utf8') : encodePart(text, octets, 0);
 }
 
 /** Of a string whose characters all fit an octet, which it then is in memory, the platform says no without looking. */

@@ -13,7 +13,7 @@ import {
   verify,
   X509Certificate,
 } from 'node:crypto';
-import { encodeUtf8 } from './bytes.ts';
+import { encodeUtf8, lendUtf8 } from './bytes.ts';
 
 /**
  * The seam over the platform's cryptography. Everything of it that the library needs goes through this file, so a
@@ -68,9 +68,9 @@ export interface Digest {
 
 /** Digests octets, or a string as UTF-8; `undefined` where the platform was built without that hash. */
 export function digest(name: HashName, data: string | Uint8Array): Digest | undefined {
-  const octets = typeof data === 'string' ? encodeUtf8(data) : data;
+  const digestOf = (octets: Uint8Array) => ({ base64: hash(name, octets, 'base64'), octets: octets.length });
   try {
-    return { base64: hash(name, octets, 'base64'), octets: octets.length };
+    return typeof data === 'string' ? lendUtf8(data, digestOf) : digestOf(data);
   } catch {
     return undefined;
   }

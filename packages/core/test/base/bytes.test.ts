@@ -8,6 +8,7 @@ import {
   decodeWindows1252,
   encodeUtf8,
   isLongerThan,
+  lendUtf8,
 } from '../../src/base/bytes.ts';
 import { Random } from '../xml/generate.ts';
 
@@ -95,8 +96,16 @@ test('reads and writes long texts in parts, as the platform does whole', () => {
     }
     const octets = Buffer.from(text, 'utf8');
     expect(Buffer.compare(encodeUtf8(text), octets)).toBe(0);
+    expect(lendUtf8(text, (lent) => Buffer.compare(lent, octets))).toBe(0);
     expect(decodeUtf8(octets)).toBe(octets.toString('utf8'));
     const cut = octets.subarray(0, random.below(octets.length + 1));
     expect(decodeUtf8(cut) !== undefined).toBe(isUtf8(cut));
+  }
+});
+
+test('lends a text of any length', () => {
+  for (const length of [0, 1, 100, 1_000_000, 1_500_000, 100]) {
+    const text = 'é'.repeat(length);
+    expect(lendUtf8(text, (lent) => Buffer.compare(lent, Buffer.from(text)))).toBe(0);
   }
 });
