@@ -12,7 +12,7 @@ export type { GivenFacts } from './checks/given.ts';
 export { type Decoded, decode } from './decode.ts';
 export type { Opinion, SecondOpinion } from './dsig/opinion.ts';
 export { type InspectOptions, inspect } from './inspect.ts';
-export { type EntityLint, entityLinter, type LintOptions } from './lint.ts';
+export { type EntityLint, entityLinter, groupLinter, type LintOptions } from './lint.ts';
 export {
   type ErrorCode,
   type ErrorExplanation,

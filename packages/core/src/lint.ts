@@ -12,7 +12,7 @@ import { readMessage } from './metadata/read-message.ts';
 import { buildReport } from './report/build.ts';
 import { buildFindings, countFindings } from './report/build-finding.ts';
 import type { Finding, Report } from './report/report.ts';
-import type { XmlElement, XmlNode } from './xml/document.ts';
+import type { XmlDocument, XmlElement, XmlNode } from './xml/document.ts';
 import { holderOf, isWithin } from './xml/navigate.ts';
 
 /** How to look at entities, apart from what is known. */
@@ -21,9 +21,9 @@ export interface LintOptions {
   readonly limits?: Limits;
 }
 
-/** What the checks found out about one entity of a metadata file. */
+/** What the checks found out about one entity of a metadata file, or about its groups. */
 export interface EntityLint {
-  /** What is wrong with the entity, at its places in the file. */
+  /** What is wrong, at its places in the file. */
   readonly findings: readonly Finding[];
   readonly counts: Report['counts'];
   /** Everything, as `inspect` tells it. Made when asked for: of an aggregate most entities have nothing to tell. */
@@ -44,9 +44,17 @@ const IN_METADATA: ReadonlySet<keyof Subjects> = new Set([
   'instant',
 ] as const);
 
+/** The same for the outline of a file: that its signatures do not match says nothing of those of the file. */
+const ON_GROUPS: ReadonlySet<keyof Subjects> = new Set([
+  'document',
+  'message',
+  'metadata',
+  'instant',
+] as const);
+
 /**
  * Makes a function that runs the checks on one entity of a metadata file after the other, as `inspectAggregate` hands
- * them out. Findings are about the entity; what is wrong with the groups round it is not repeated for each, and comparing
+ * them out. Findings are about the entity; what is wrong with the groups round it {@link groupLinter} tells, and comparing
  * entities with each other is left to `inspectAggregate`.
  *
  * @param facts see {@link GivenFacts}; of use here are `now`, `profile` and `certificates`
@@ -56,23 +64,51 @@ export function entityLinter(
   facts: GivenFacts = {},
   options: LintOptions = {},
 ): (entity: AggregateEntity) => EntityLint {
+  const lint = linter(IN_METADATA, facts, options);
+  return ({ document, descriptor, text }) =>
+    lint(document, text, (results) =>
+      document.root === descriptor.element
+        ? results
+        : decided(results, (node) => isIn(node, descriptor.element)),
+    );
+}
+
+/**
+ * Makes a function that runs the checks on the groups of a metadata file and what stands in them beside the entities, as
+ * `inspectAggregate` hands them out at the end (`onGroups`). What is to be said of the signature, it says itself.
+ *
+ * @param facts as for {@link entityLinter}
+ * @throws SamlscopeError for wrong facts, as `inspect`
+ */
+export function groupLinter(
+  facts: GivenFacts = {},
+  options: LintOptions = {},
+): (outline: XmlDocument) => EntityLint {
+  const lint = linter(ON_GROUPS, facts, options);
+  return (outline) =>
+    lint(outline, outline.source.text, (results) => decided(results, (node) => !isInEntity(node)));
+}
+
+function linter(subjects: ReadonlySet<keyof Subjects>, facts: GivenFacts, options: LintOptions) {
   const known = readFacts(facts);
-  const asked = checks.filter(({ on }: AnyCheck) => IN_METADATA.has(on));
-  return (entity) => {
-    const { document, descriptor, text } = entity;
+  const asked = checks.filter(({ on }: AnyCheck) => subjects.has(on));
+  return (
+    document: XmlDocument,
+    text: string,
+    concerning: (results: readonly Result[]) => readonly Result[],
+  ): EntityLint => {
     const keys = signingKeys(known, document);
     const signatures = examineSignatures(document, keys, options.limits);
     const message = document.root && readMessage(document, signatures);
     const resolved = resolveFacts(known, message, keys);
-    const all = runChecks(asked, document, message, resolved);
-    const results = document.root === descriptor.element ? all : ofEntity(all, descriptor.element);
+    const results = concerning(runChecks(asked, document, message, resolved));
     const { findings, omitted } = buildFindings(results, 0, defaultLimits.findingsPerCheck);
     const counts = countFindings(findings);
     return {
       findings,
       counts,
       report: () => ({
-        ...reportOf(text, entity, message, signatures, resolved, results),
+        ...reportOf(text, document, message, signatures, resolved, results),
         findings,
         omitted,
         counts,
@@ -83,7 +119,7 @@ export function entityLinter(
 
 function reportOf(
   text: string,
-  { document }: AggregateEntity,
+  document: XmlDocument,
   message: Message | undefined,
   signatures: readonly SignatureEvidence[],
   facts: Facts,
@@ -95,12 +131,17 @@ function reportOf(
   ]);
 }
 
-/** Without what is about the groups, and without what could not be decided, which holds for all entities alike. */
-function ofEntity(results: readonly Result[], entity: XmlElement): Result[] {
-  return results.filter(({ outcome }) => {
-    if (outcome.verdict === 'unknown') return false;
-    return outcome.verdict !== 'fail' || isIn(outcome.at[0], entity);
-  });
+/** Without what is elsewhere, and without what could not be decided, which holds for all entities alike. */
+function decided(results: readonly Result[], isHere: (node: XmlNode) => boolean): Result[] {
+  return results.filter(
+    ({ outcome }) => outcome.verdict !== 'unknown' && (outcome.verdict !== 'fail' || isHere(outcome.at[0])),
+  );
+}
+
+function isInEntity(node: XmlNode): boolean {
+  let here = node.type === 'element' ? node : holderOf(node);
+  while (here && here.localName !== 'EntityDescriptor') here = here.parent;
+  return here !== undefined;
 }
 
 function isIn(node: XmlNode, entity: XmlElement): boolean {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { inspect } from '../src/inspect.ts';
-import { entityLinter } from '../src/lint.ts';
+import { entityLinter, groupLinter } from '../src/lint.ts';
 import { inspectAggregate } from '../src/metadata/aggregate.ts';
 import type { Finding } from '../src/report/report.ts';
 
@@ -39,6 +39,75 @@ describe('entities one by one', () => {
     expect(found.sort()).toEqual(whole.map(place).sort());
     expect(found.length).toBeGreaterThan(3);
     expect(counts.reduce((sum, one) => sum + one)).toBe(found.length);
+  });
+
+  // [what, the text of a file, a check that finds something in its groups]
+  const published =
+    '<md:Extensions xmlns:mdrpi="urn:oasis:names:tc:SAML:metadata:rpi"><mdrpi:PublicationInfo/></md:Extensions>';
+  const outside: readonly (readonly [string, string, string])[] = [
+    [
+      'unsigned',
+      text.replace(
+        '  <md:EntityDescriptor entityID="urn:b"/>',
+        '$& <md:EntityDescriptor entityID="urn:c"></md:EntityDescriptor>',
+      ),
+      'metadata/unsigned-aggregate',
+    ],
+    ['soon over', text.replace('2026-05-10', '2026-05-02'), 'metadata/valid-until-soon'],
+    [
+      'in an inner group',
+      text.replace('Name="inner"', 'cacheDuration="1h"'),
+      'metadata/cache-duration-malformed',
+    ],
+    [
+      'behind the entities',
+      text.replace(
+        /\n(?=<\/md)/,
+        ' <md:EntitiesDescriptor validUntil="2026-04-01T00:00:00Z"><md:EntityDescriptor entityID="urn:d"/></md:EntitiesDescriptor>$&',
+      ),
+      'metadata/valid-until-passed',
+    ],
+    [
+      'a group without entities',
+      text.replace(/\n(?=<\/md)/, ' <md:EntitiesDescriptor></md:EntitiesDescriptor>$&'),
+      'metadata/group-empty',
+    ],
+    ['no publisher', text.replace('\n  <', `\n  ${published}$&`), 'metadata/publisher-missing'],
+  ];
+  test.each(outside)('and the groups have theirs: %s', async (_, file, check) => {
+    const facts = { now: Date.UTC(2026, 4, 1) };
+    const lint = groupLinter(facts);
+    const found: string[] = [];
+    async function* bytes(): AsyncGenerator<Uint8Array> {
+      for (let at = 0; at < file.length; at += 50) yield Buffer.from(file.slice(at, at + 50));
+    }
+    await inspectAggregate(bytes(), {
+      onGroups: (outline) => {
+        found.push(...lint(outline).findings.map(place));
+      },
+    });
+    const whole = inspect(file, facts).findings.filter(
+      ({ verdict, xpath }) => verdict === 'fail' && !xpath?.includes('/md:EntityDescriptor'),
+    );
+    expect(found.sort()).toEqual(whole.map(place).sort());
+    expect(found.join()).toContain(check);
+  });
+
+  test('groups of a file in one line are looked at as far as there is room', async () => {
+    const entity = `<md:EntityDescriptor entityID="urn:x">${' '.repeat(1_000_000)}</md:EntityDescriptor>`;
+    const file = `<md:EntitiesDescriptor xmlns:md="urn:oasis:names:tc:SAML:2.0:metadata" cacheDuration="1h">${entity.repeat(5)}<md:EntitiesDescriptor/></md:EntitiesDescriptor>`;
+    const lint = groupLinter({});
+    const found: string[] = [];
+    async function* bytes(): AsyncGenerator<Uint8Array> {
+      yield Buffer.from(file);
+    }
+    await inspectAggregate(bytes(), {
+      onGroups: (outline) => {
+        found.push(...lint(outline).findings.map(({ check }) => check));
+      },
+    });
+    expect(found).toContain('metadata/cache-duration-malformed');
+    expect(found).not.toContain('metadata/group-empty');
   });
 
   test('wrong facts are refused before anything is read', () => {

@@ -1,6 +1,16 @@
-import { entityLinter, type Report, render, type Severity, visible, visibleJson } from '@samlscope/core';
+import {
+  type EntityLint,
+  entityLinter,
+  groupLinter,
+  type Report,
+  render,
+  type Severity,
+  visible,
+  visibleJson,
+} from '@samlscope/core';
 import {
   type AggregateEntity,
+  type AggregateOptions,
   type AggregateReport,
   type EntitySummary,
   entitySummary,
@@ -41,6 +51,7 @@ function read(
   command: MetadataCommand,
   io: Io,
   onEntity: (entity: AggregateEntity) => void,
+  onGroups?: AggregateOptions['onGroups'],
 ): Promise<AggregateReport> {
   const entityID = command.options.one('entity');
   const certificates = command.options.all('cert').map((file) => readCertificateFile(file, io));
@@ -51,6 +62,7 @@ function read(
       certificates,
       entities: entityID === undefined ? 'read' : { entityID },
       onEntity,
+      ...(onGroups && { onGroups }),
     },
     io,
   );
@@ -282,7 +294,8 @@ function left(ms: number): string {
 export async function runLint(command: MetadataCommand, io: Io): Promise<ExitCode> {
   const profile = command.options.one('profile') as 'saml2int' | undefined;
   const certificates = command.options.all('cert').map((file) => readCertificateFile(file, io));
-  const lint = entityLinter({ now: command.now ?? io.now(), certificates, ...(profile && { profile }) });
+  const facts = { now: command.now ?? io.now(), certificates, ...(profile && { profile }) };
+  const [lint, lintGroups] = [entityLinter(facts), groupLinter(facts)];
   const color = wantsColor(command.color, io);
   const { threshold } = command;
   const list = command.format === 'json' ? new ReportList(io) : undefined;
@@ -291,16 +304,24 @@ export async function runLint(command: MetadataCommand, io: Io): Promise<ExitCod
     const counts = { error: 0, warning: 0, note: 0, crash: 0 };
     let linted = 0;
     let whole: Report | undefined;
-    const file = await read(path, command, io, (entity) => {
-      const found = lint(entity);
-      linted++;
+    const take = (found: EntityLint, isWhole: boolean) => {
       for (const severity of ['error', 'warning', 'note', 'crash'] as const)
         counts[severity] += found.counts[severity];
-      if (isWholeFile(entity)) whole = found.report();
+      if (isWhole) whole = found.report();
       else if (found.findings.length === 0) return;
       else if (list) list.add(found.report());
       else io.stdout.write(render(found.report(), 'terminal', { detail: 'quiet', threshold, color }));
-    });
+    };
+    const file = await read(
+      path,
+      command,
+      io,
+      (entity) => {
+        linted++;
+        take(lint(entity), isWholeFile(entity));
+      },
+      (outline) => take(lintGroups(outline), false),
+    );
     if (linted === 0 && command.options.one('entity') !== undefined) code = notThere(command, file, io);
     if (list) {
       if (whole) list.add(whole);

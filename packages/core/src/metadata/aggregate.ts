@@ -22,6 +22,7 @@ import type {
 } from './aggregate-report.ts';
 import { concludeSignature, planSignature, type SignaturePlan } from './aggregate-signature.ts';
 import { endTags } from './end-tags.ts';
+import { GroupOutline } from './group-outline.ts';
 import { readEntities } from './read-entity.ts';
 
 /** What to do in a pass over a metadata file. */
@@ -39,6 +40,11 @@ export interface AggregateOptions {
    * signature. `each`: each is read for `onEntity`, and no counts are made. An entityID: only entities of that ID are.
    */
   readonly entities?: 'read' | 'each' | 'count' | { readonly entityID: string };
+  /**
+   * Is given, at the end of a file that is not damaged and whose entities are all read, its groups with what stands in
+   * them beside the entities, as `groupLinter` takes it. Entities in it are empty, and most are left out.
+   */
+  readonly onGroups?: (outline: XmlDocument) => void;
   /** Is told, now and then, how many bytes of the file were read. */
   readonly onProgress?: (bytes: number) => void;
   /** Bounds to use instead of the built-in ones. */
@@ -164,6 +170,8 @@ class AggregateReader {
   /** What stands round an entity in them, once there was one. */
   private surroundings: Surroundings | undefined;
   private entity: OpenEntity | undefined;
+  /** Absent where nobody asks for it, or something is missing from it. */
+  private outline: GroupOutline | undefined;
   private total = 0;
   private unreadable = 0;
   private stopped = false;
@@ -185,6 +193,7 @@ class AggregateReader {
     this.keys = (options.certificates ?? []).flatMap((text, i, all) =>
       readKeysPem(text, all.length === 1 ? 'the certificate given' : `certificate ${i + 1} given`),
     );
+    if (options.onGroups) this.outline = new GroupOutline();
     this.counts = new AggregateCounts(options.now, this.limits.findingsPerCheck);
     this.stream = new XmlStream(
       {
@@ -227,6 +236,7 @@ class AggregateReader {
       const over = this.stream.isOver;
       this.stream.finish();
       this.complete = !over;
+      if (this.complete) this.finishOutline();
     }
     const counts = this.reads('read') ? this.counts.report() : {};
     return {
@@ -269,6 +279,8 @@ class AggregateReader {
     const kept = typeof wanted === 'object' ? wanted.entityID === entityID : wanted !== 'count';
     this.entity = { element, index: this.total++, entityID, nested: undefined, kept };
     this.counts.begin(entityID, element.at);
+    if (!kept) this.outline = undefined;
+    this.outline?.addBetween(this.textUntil(element.at.byte, this.outline), this.groups);
     if (kept && !(this.atHead && element.depth === 0)) this.stream.keepFrom(element.at.byte);
   }
 
@@ -288,7 +300,7 @@ class AggregateReader {
   /** An entity is complete. */
   private read({ element, index, entityID, kept }: OpenEntity, endByte: number): void {
     this.entity = undefined;
-    if (!this.atHead) this.stream.keepFrom(undefined);
+    if (!this.atHead) this.stream.keepFrom(this.outline && endByte);
     if (!kept || this.stopped) return;
     const { at, inherited } = element;
     if (inherited.size > this.limits.inheritedNamespaces) {
@@ -296,6 +308,8 @@ class AggregateReader {
       return;
     }
     const text = decodeUtf8(this.stream.slice(at.byte, endByte)) ?? '';
+    const startTag = decodeUtf8(this.stream.slice(at.byte, element.openEnd)) ?? '';
+    this.outline?.addEntity(text, startTag, this.groups, endByte);
     const document = this.parse(text, element);
     const [descriptor] = document.root ? readEntities(document.root) : [];
     if (document.problem || !descriptor) {
@@ -333,8 +347,22 @@ class AggregateReader {
     this.surroundings = undefined;
   }
 
+  /** What stands between the last entity that went into the outline and a place. */
+  private textUntil(byte: number, { from }: GroupOutline): string {
+    return decodeUtf8(this.stream.slice(from, byte)) ?? '';
+  }
+
+  private finishOutline(): void {
+    const { outline, options } = this;
+    if (!outline || this.broken || this.root?.localName !== 'EntitiesDescriptor') return;
+    const rest = this.textUntil(this.stream.position, outline);
+    const document = outline.document(this.name, rest, this.limits);
+    if (document.root && !document.problem) options.onGroups?.(document);
+  }
+
   /** An entity cannot be read though the file can. */
   private lose(message: string, at: FilePosition): void {
+    this.outline = undefined;
     this.unreadable++;
     if (this.problems.length < this.limits.damagedPlaces) this.problems.push({ code: 'limit', message, at });
   }
@@ -350,6 +378,10 @@ class AggregateReader {
       };
       this.passHead();
     }
+    if (this.outline && !entity && stream.position - this.outline.from > limits.entityBytes) {
+      this.outline = undefined;
+      this.stream.keepFrom(undefined);
+    }
     if (!entity?.kept || stream.position - entity.element.at.byte <= limits.entityBytes) return;
     entity.kept = false;
     stream.keepFrom(undefined);
@@ -359,7 +391,7 @@ class AggregateReader {
   /** What stands before the root's second child is no longer needed. */
   private passHead(): void {
     this.atHead = false;
-    this.stream.keepFrom(this.entity?.kept ? this.entity.element.at.byte : undefined);
+    this.stream.keepFrom(this.entity?.kept ? this.entity.element.at.byte : this.outline?.from);
   }
 
   /** The root's first child is complete, and it is a signature. */
@@ -407,6 +439,7 @@ class AggregateReader {
   private problem(problem: StreamProblem): Resumption | undefined {
     const { entity } = this;
     this.broken = true;
+    this.outline = undefined;
     const told: Mutable<AggregateProblem> = { ...problem };
     if (entity) {
       told.entityID = entity.entityID;
