@@ -135,6 +135,11 @@ export function isLongerThan(text: string, most: number): boolean {
   return bytes > most;
 }
 
+/** Octets in hexadecimal, lower case. */
+export function hexadecimal(octets: Uint8Array): string {
+  return Array.from(octets, (octet) => octet.toString(16).padStart(2, '0')).join('');
+}
+
 /** Whether bytes are UTF-8 from end to end: no sequence is cut, too long or of a surrogate. */
 export function isUtf8(bytes: Uint8Array): boolean {
   return platformIsUtf8(bytes);

@@ -3,15 +3,23 @@ import type { SettingPlaces } from '../vendors/vendor.ts';
 import type { Remedy } from './check.ts';
 import type { Facts } from './facts.ts';
 import { atIdentityProvider, atServiceProvider } from './remedies.ts';
+import { issuersIn } from './stated-by.ts';
+
+/** What either side may send. */
+const EITHER: ReadonlySet<Message['kind']> = new Set([
+  'logout-request',
+  'logout-response',
+  'artifact-resolve',
+]);
 
 /**
- * Whether the service provider sent the message: an AuthnRequest always comes from one, a message of logout where the
- * service provider is its Issuer.
+ * Whether the service provider sent the message: an AuthnRequest always comes from one, a message of logout and an
+ * ArtifactResolve where the service provider is its Issuer.
  */
 export function isFromServiceProvider(message: Message, facts: Facts): boolean {
   if (message.kind === 'authn-request') return true;
-  if (message.kind !== 'logout-request' && message.kind !== 'logout-response') return false;
-  const issuer = message.issuer?.value;
+  if (!EITHER.has(message.kind)) return false;
+  const [issuer] = issuersIn(message).map(({ value }) => value);
   return issuer !== undefined && issuer === facts.spMetadata?.entityID?.value;
 }
 

@@ -1,5 +1,6 @@
 import type { Message } from '../metadata/model.ts';
 import type {
+  ArtifactResolve,
   Assertion,
   AuthnRequest,
   Issuer,
@@ -12,7 +13,7 @@ import type {
 import { kept } from '../xml/kept.ts';
 import { assertionsOf } from './run.ts';
 
-export type Protocol = Response | AuthnRequest | LogoutRequest | LogoutResponse;
+export type Protocol = Response | AuthnRequest | LogoutRequest | LogoutResponse | ArtifactResolve;
 
 /** The message where it is one of the protocol: no assertion alone, no metadata, nothing unknown. */
 export function protocolOf(message: Message): Protocol | undefined {
@@ -21,6 +22,7 @@ export function protocolOf(message: Message): Protocol | undefined {
     case 'authn-request':
     case 'logout-request':
     case 'logout-response':
+    case 'artifact-resolve':
       return message;
     default:
       return undefined;

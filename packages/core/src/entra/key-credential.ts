@@ -1,3 +1,4 @@
+import { hexadecimal } from '../base/bytes.ts';
 import { bytesOfBase64 } from '../base/crypto.ts';
 import { items, type JsonValue, textMember } from '../iam/json.ts';
 import type { Certificate } from '../x509/certificate.ts';
@@ -68,9 +69,7 @@ function thumbprintIn(text: string | undefined): string | undefined {
   if (/^[0-9a-f]{40}$/i.test(text)) return text.toUpperCase();
   if (!/^[A-Za-z0-9+/]{27}=$/.test(text)) return undefined;
   const octets = bytesOfBase64(text);
-  return octets.length === SHA1_OCTETS
-    ? [...octets].map((octet) => octet.toString(16).padStart(2, '0').toUpperCase()).join('')
-    : undefined;
+  return octets.length === SHA1_OCTETS ? hexadecimal(octets).toUpperCase() : undefined;
 }
 
 function instantIn(text: string | undefined): number | undefined {

@@ -1,4 +1,4 @@
-import { encodeUtf8 } from '../base/bytes.ts';
+import { encodeUtf8, hexadecimal } from '../base/bytes.ts';
 import { digestOctets } from '../base/crypto.ts';
 import { SamlscopeError } from '../base/errors.ts';
 import type { IamArn } from './arn.ts';
@@ -145,6 +145,6 @@ export function uuidOf(text: string): string {
   const id = octets.slice(0, 16);
   id[6] = ((id[6] ?? 0) & 0x0f) | 0x50;
   id[8] = ((id[8] ?? 0) & 0x3f) | 0x80;
-  const hex = [...id].map((octet) => octet.toString(16).padStart(2, '0')).join('');
+  const hex = hexadecimal(id);
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
 }

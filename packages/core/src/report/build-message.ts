@@ -1,11 +1,14 @@
 import { signaturesCovering } from '../dsig/covered.ts';
 import type { EntityDescriptor, IdpRole, Message, SpRole } from '../metadata/model.ts';
+import { readArtifact } from '../saml/artifact.ts';
 import type { Field } from '../saml/field.ts';
 import type {
+  ArtifactResolve,
   Assertion,
   AuthnRequest,
   LogoutRequest,
   LogoutResponse,
+  ProtocolMessage,
   Response,
   Status,
 } from '../saml/model.ts';
@@ -38,6 +41,8 @@ export function buildMessage(message: Message): MessageReport {
       return logoutRequest(message);
     case 'logout-response':
       return logoutResponse(message);
+    case 'artifact-resolve':
+      return artifactResolve(message);
     case 'saml-1.1':
       return saml11(message);
     case 'metadata':
@@ -179,6 +184,25 @@ function logoutResponse(message: LogoutResponse): MessageReport {
   };
 }
 
+function artifactResolve(message: ArtifactResolve): MessageReport {
+  const artifact = readArtifact(message.artifact?.raw ?? '');
+  return {
+    ...EMPTY,
+    kind: 'artifact-resolve',
+    summary: `A SAML ArtifactResolve${fromWhom(message.issuer?.value)}.`,
+    ...protocol(message),
+    details: [
+      ...details({ Artifact: message.artifact }),
+      ...('fault' in artifact
+        ? []
+        : [
+            { name: 'SourceID', value: artifact.sourceId },
+            { name: 'EndpointIndex', value: String(artifact.endpointIndex) },
+          ]),
+    ],
+  };
+}
+
 function buildAssertion(assertion: Assertion): AssertionReport {
   const { subject, conditions } = assertion;
   const bearer = (subject?.confirmations ?? []).filter(({ method }) => method?.value === BEARER);
@@ -281,7 +305,7 @@ function metadataSummary(entities: readonly EntityDescriptor[]): string {
   return `SAML metadata of ${what}, ${first.entityID?.value ?? 'which states no entityID'}.`;
 }
 
-function protocol(message: Response | AuthnRequest | LogoutRequest | LogoutResponse): Partial<MessageReport> {
+function protocol(message: ProtocolMessage): Partial<MessageReport> {
   return {
     ...value('id', message.id),
     ...value('issuer', message.issuer),

@@ -94,6 +94,7 @@ export interface MessageReport {
     | 'authn-request'
     | 'logout-request'
     | 'logout-response'
+    | 'artifact-resolve'
     | 'saml-1.1'
     | 'metadata'
     | 'unknown'

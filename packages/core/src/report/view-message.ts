@@ -14,6 +14,7 @@ const KINDS: Readonly<Record<MessageReport['kind'], string>> = {
   'logout-request': 'LogoutRequest',
   'saml-1.1': 'SAML 1.1',
   'logout-response': 'LogoutResponse',
+  'artifact-resolve': 'ArtifactResolve',
   metadata: 'Metadata',
   unknown: 'XML',
   unreadable: 'XML',

@@ -5,7 +5,13 @@ import type { Field } from './field.ts';
 import type { Instant } from './instant.ts';
 
 /** A protocol message or assertion, read. Reading is total: whatever is missing is `undefined` here and a finding later. */
-export type SamlMessage = Response | LoneAssertion | AuthnRequest | LogoutRequest | LogoutResponse;
+export type SamlMessage =
+  | Response
+  | LoneAssertion
+  | AuthnRequest
+  | LogoutRequest
+  | LogoutResponse
+  | ArtifactResolve;
 
 /** What every message has. */
 export interface MessageBase {
@@ -104,6 +110,12 @@ export interface LogoutResponse extends ProtocolMessage {
   readonly kind: 'logout-response';
   readonly inResponseTo: Field | undefined;
   readonly status: Status | undefined;
+}
+
+/** SAML Core §3.5.1. */
+export interface ArtifactResolve extends ProtocolMessage {
+  readonly kind: 'artifact-resolve';
+  readonly artifact: Field | undefined;
 }
 
 /** saml:Issuer (SAML Core §2.2.5). */

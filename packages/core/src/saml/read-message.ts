@@ -2,6 +2,7 @@ import type { SignatureEvidence } from '../dsig/evidence.ts';
 import type { XmlElement } from '../xml/document.ts';
 import { ns } from '../xml/namespaces.ts';
 import { childElements } from '../xml/navigate.ts';
+import { readArtifactResolve } from './artifact.ts';
 import type { SamlMessage } from './model.ts';
 import { readAssertion } from './read-assertion.ts';
 import { readInstants } from './read-instants.ts';
@@ -43,6 +44,8 @@ export function readSamlMessage(
       return readLogoutRequest(message, signatures);
     case 'LogoutResponse':
       return readLogoutResponse(message, signatures);
+    case 'ArtifactResolve':
+      return readArtifactResolve(message, signatures);
     default:
       return undefined;
   }

@@ -65,7 +65,7 @@ describe('readSamlMessage', () => {
   });
 
   test.each([
-    ['another element of the protocol', `<samlp:ArtifactResolve ${NAMESPACES}/>`],
+    ['another element of the protocol', `<samlp:NameIDMappingRequest ${NAMESPACES}/>`],
     ['an ArtifactResponse with nothing in it', artifactResponse('')],
     ['the same names in no namespace', '<Response/>'],
     ['an Assertion in the namespace of the protocol', `<samlp:Assertion ${NAMESPACES}/>`],

@@ -1,11 +1,7 @@
-import { decodeBase64 } from '../../base/base64.ts';
+import { readArtifact } from '../../saml/artifact.ts';
 import { ns } from '../../xml/namespaces.ts';
 import { elementsNamed, textOf } from '../../xml/navigate.ts';
 import { defineCheck } from '../check.ts';
-import { counted } from '../wording.ts';
-
-/** Two octets of type, two of endpoint index, twenty that name the issuer, twenty that name the message. */
-const OCTETS = 44;
 
 export default defineCheck({
   id: 'binding/artifact-malformed',
@@ -30,24 +26,13 @@ often, is not found, and the login ends with an empty ArtifactResponse.`,
   run({ root }) {
     const artifact = artifactIn(root);
     if (!artifact) return { verdict: 'pass' };
-    const text = textOf(artifact).trim();
-    const decoded = text.length > LONGEST ? undefined : decodeBase64(text).bytes;
-    const fault =
-      decoded === undefined
-        ? 'no base64 of an artifact'
-        : decoded[0] !== 0 || decoded[1] !== 4
-          ? 'of another type than 0x0004'
-          : decoded.length === OCTETS
-            ? undefined
-            : `${counted(decoded.length, 'octet')} long, not ${OCTETS}`;
-    if (!fault) return { verdict: 'pass' };
-    return { verdict: 'fail', at: [artifact], data: { fault } };
+    const read = readArtifact(textOf(artifact));
+    if (!('fault' in read)) return { verdict: 'pass' };
+    return { verdict: 'fail', at: [artifact], data: { fault: read.fault } };
   },
 
   message: ({ fault }) => `The Artifact is ${fault}.`,
 });
-
-const LONGEST = 1000;
 
 function artifactIn(root: Parameters<typeof elementsNamed>[0] | undefined) {
   return root && elementsNamed(root, 'Artifact').find(({ namespaceURI }) => namespaceURI === ns.samlp);

@@ -1,4 +1,4 @@
-import { encodeUtf8 } from '../../base/bytes.ts';
+import { encodeUtf8, hexadecimal } from '../../base/bytes.ts';
 import { base64OfBytes, type HashName, hashLength } from '../../base/crypto.ts';
 import type { XmlElement } from '../../xml/document.ts';
 import { digestMethods, signatureMethods, transformMethods } from '../algorithms.ts';
@@ -186,7 +186,7 @@ function digestedTwice(trial: ValueTrial): Found | undefined {
   for (const hash of HASHES) {
     const once = digestOf(hash, form);
     if (!once) continue;
-    const hex = [...once].map((octet) => octet.toString(16).padStart(2, '0')).join('');
+    const hex = hexadecimal(once);
     const key = [once, hex, hex.toUpperCase(), base64OfBytes(once)]
       .map((octets) => trial.signerOf(octets))
       .find((one) => one !== undefined);
