@@ -1,4 +1,4 @@
-import { metadataActions, metadataOptions } from './metadata-arguments.ts';
+import { lintOptions, type MetadataOption, metadataActions, metadataOptions } from './metadata-arguments.ts';
 import { type OptionDescription, options } from './options.ts';
 
 /** What to say to somebody who gave nothing. */
@@ -71,8 +71,11 @@ https://…; without it nothing leaves this machine.
 ${actions.map(([action, [, help]]) => wrapped(`  ${action}`.padEnd(ACTION_COLUMN), help, ACTION_COLUMN)).join('\n')}
 
 Options
-${Object.entries(metadataOptions as Readonly<Record<string, Omit<OptionDescription, 'of'>>>)
-  .map(([name, description]) => describeOption(name, description))
+${(Object.keys(metadataOptions) as MetadataOption[])
+  // Once, or twice where lint takes an option otherwise.
+  .flatMap((name) =>
+    [...new Set([lintOptions[name], metadataOptions[name]])].map((one) => describeOption(name, one)),
+  )
   .join('\n')}
 
 Exit codes

@@ -2,7 +2,7 @@ import type { Severity } from '@samlscope/core';
 import { type Format, type KeyArguments, readNow, type When } from './arguments.ts';
 import { type NetworkArguments, networkArguments, networkOptions } from './network-arguments.ts';
 import { type GivenOptions, parseOptions } from './option-parser.ts';
-import type { OptionDescription } from './options.ts';
+import { type OptionDescription, options } from './options.ts';
 import { didYouMean } from './suggestion.ts';
 import { usage } from './usage-error.ts';
 
@@ -85,7 +85,7 @@ export const metadataOptions = {
     of: ['lint'],
     help: 'ask what saml2int asks for as well',
   },
-  sp: { type: 'boolean', of: ['new'], help: 'a service provider' },
+  sp: { type: 'boolean', of: ['new'], help: 'for new: a service provider' },
   idp: { type: 'boolean', of: ['new'], help: 'an identity provider' },
   from: {
     type: 'string',
@@ -183,6 +183,16 @@ export const metadataOptions = {
 
 export type MetadataOption = keyof typeof metadataOptions;
 
+/** The same for lint, where `--sp` names who is to take the metadata, as it does for `inspect`. */
+export const lintOptions: Readonly<Record<MetadataOption, Description>> = {
+  ...metadataOptions,
+  sp: {
+    ...options.sp,
+    of: ['lint'],
+    help: 'for lint: ask what a service provider asks that samlscope knows, such as aws',
+  },
+};
+
 /** `samlscope metadata …`, understood. Files are not read yet. */
 export interface MetadataCommand {
   readonly name: 'metadata';
@@ -203,9 +213,10 @@ export interface MetadataCommand {
  * @throws SamlscopeError `usage`
  */
 export function metadataCommand(args: readonly string[]): MetadataCommand {
-  const { values, positionals } = parseOptions(args, metadataOptions);
+  const table = args.find(isAction) === 'lint' ? lintOptions : metadataOptions;
+  const { values, positionals } = parseOptions<MetadataOption>(args, table);
   const [written, ...operands] = positionals;
-  const action = ALL.find((known) => known === written);
+  const action = written !== undefined && isAction(written) ? written : undefined;
   const now = values.one('now');
   const at = now === undefined ? undefined : readNow(now);
   if (at === 'issued') throw usage('--now takes an instant here: metadata has no time of issue.');
@@ -228,8 +239,12 @@ export function metadataCommand(args: readonly string[]): MetadataCommand {
       `There is no "metadata ${written}".${didYouMean(written, ALL)}`,
       `Known are ${ALL.join(', ')}.`,
     );
-  requireFitting(action, operands, values);
+  requireFitting(action, operands, values, table);
   return command;
+}
+
+function isAction(word: string): word is MetadataAction {
+  return Object.hasOwn(metadataActions, word);
 }
 
 const ONE_FILE: readonly MetadataAction[] = ['verify', 'extract', 'convert'];
@@ -238,9 +253,10 @@ function requireFitting(
   action: MetadataAction,
   operands: readonly string[],
   values: GivenOptions<MetadataOption>,
+  table: Readonly<Record<MetadataOption, Description>>,
 ): void {
   for (const name of values.given) {
-    const { of }: Description = metadataOptions[name];
+    const { of } = table[name];
     if (!of.includes(action)) throw usage(`metadata ${action} takes no option --${name}.`);
   }
   const sources = operands.length + (values.flag('mdq') ? 1 : 0);

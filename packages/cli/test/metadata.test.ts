@@ -99,6 +99,9 @@ describe('exit codes', () => {
       'no error',
     ],
     [['lint', 'damaged.xml'], 1, /DAMAGED/, 'damage'],
+    [['lint', '--sp', 'awz', 'idp.xml'], 2, /no built-in service provider "awz"; known are aws,/, 'nobody'],
+    [['lint', '--sp'], 2, /--sp needs a value/, 'who takes it'],
+    [['show', '--sp', 'idp.xml'], 2, /metadata show takes no option --sp/, 'taken by nobody'],
     [['keys', 'fed.xml'], 0, /CN=idp\.example\.test/, 'keys'],
     [['keys', '--expires-within', '10d', 'fed.xml'], 0, /^$/, 'none expires soon'],
     [['keys', '--expires-within', '1d', 'old.xml'], 1, /EXPIRED \d+ days ago/, 'one has'],
@@ -200,6 +203,7 @@ test('the help names every action and option, within 80 columns', async () => {
   const { out } = await ran(['help']);
   for (const action of Object.keys(metadataActions)) expect(out).toContain(`samlscope metadata ${action} `);
   for (const option of Object.keys(metadataOptions)) expect(out).toContain(`--${option}`);
+  expect(out).toMatch(/ --sp NAME .*\n.*\n  --sp /);
   for (const line of out.split('\n')) expect(line.length, line).toBeLessThanOrEqual(80);
 });
 
@@ -252,5 +256,52 @@ describe('lint of several entities', () => {
       ['damaged.xml', 1],
       ['idp.xml', 1],
     ]);
+  });
+});
+
+describe('lint for AWS', () => {
+  const weak = buildEntityDescriptor({
+    entityID: 'https://idp.example/',
+    idp: {
+      signingKeys: Array.from({ length: 11 }, () => testKeys.idp),
+      singleSignOn: 'https://idp.example/sso',
+    },
+  });
+  const filler = `<!-- ${'x'.repeat(1000)} -->`;
+  const given = {
+    'many.xml': weak,
+    'marked.xml': `\uFEFF${idp()}`,
+    'short.xml': sp.replace('<md:EntityDescriptor', `$& xmlns:md="${MD}"`),
+    'padded.xml': `${filler}${sp.replace('<md:EntityDescriptor', `$& xmlns:md="${MD}"`)}`,
+    'group.xml': `<md:EntitiesDescriptor xmlns:md="${MD}">${idp()}</md:EntitiesDescriptor>`,
+    'groups.xml': `\uFEFF<md:EntitiesDescriptor xmlns:md="${MD}">${idp()}${sp}${sp}</md:EntitiesDescriptor>`,
+  };
+  const refusals = async (line: readonly string[]) => {
+    const { out } = await ran(['lint', '--format', 'json', ...line], { files: given });
+    const [file] = JSON.parse(out) as { reports: { findings: { check: string }[] }[] }[];
+    return (file?.reports ?? [])
+      .flatMap(({ findings }) => findings.map(({ check }) => check))
+      .filter((check) => check.startsWith('aws/'))
+      .sort();
+  };
+
+  // [file, what AWS refuses of it]
+  test.each([
+    ['many.xml', ['aws/metadata-keys-too-many']],
+    ['marked.xml', ['aws/metadata-byte-order-mark']],
+    ['short.xml', ['aws/metadata-size', 'aws/metadata-without-identity-provider']],
+    ['padded.xml', ['aws/metadata-without-identity-provider']],
+    ['group.xml', []],
+    ['groups.xml', ['aws/metadata-byte-order-mark', 'aws/metadata-several-entities']],
+  ])('%s', async (file, expected) => {
+    expect(await refusals(['--sp', 'aws', file])).toEqual(expected);
+    expect(await refusals([file])).toEqual([]);
+  });
+
+  test('is told beside the other findings', async () => {
+    const { out, code } = await ran(['lint', '--sp=aws', 'short.xml'], { files: given });
+    expect(out).toContain('aws/metadata-without-identity-provider');
+    expect(out).toContain('metadata/entity-id-not-uri');
+    expect(code).toBe(1);
   });
 });

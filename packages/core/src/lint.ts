@@ -57,7 +57,7 @@ const ON_GROUPS: ReadonlySet<keyof Subjects> = new Set([
  * them out. Findings are about the entity; what is wrong with the groups round it {@link groupLinter} tells, and comparing
  * entities with each other is left to `inspectAggregate`.
  *
- * @param facts see {@link GivenFacts}; of use here are `now`, `profile` and `certificates`
+ * @param facts see {@link GivenFacts}; of use here are `now`, `profile`, `certificates` and `sp`, who is to take the metadata
  * @throws SamlscopeError for wrong facts, as `inspect`
  */
 export function entityLinter(

@@ -294,7 +294,13 @@ function left(ms: number): string {
 export async function runLint(command: MetadataCommand, io: Io): Promise<ExitCode> {
   const profile = command.options.one('profile') as 'saml2int' | undefined;
   const certificates = command.options.all('cert').map((file) => readCertificateFile(file, io));
-  const facts = { now: command.now ?? io.now(), certificates, ...(profile && { profile }) };
+  const sp = command.options.one('sp');
+  const facts = {
+    now: command.now ?? io.now(),
+    certificates,
+    ...(profile && { profile }),
+    ...(sp !== undefined && { sp }),
+  };
   const [lint, lintGroups] = [entityLinter(facts), groupLinter(facts)];
   const color = wantsColor(command.color, io);
   const { threshold } = command;

@@ -11,6 +11,8 @@ export interface Source {
   readonly steps: readonly DecodingStep[];
   /** Where `text` begins in the file it was cut out of; absent where it is a text of its own. */
   readonly cutAt?: FilePosition;
+  /** Whether this is a metadata file without what its entities hold. */
+  readonly isOutline?: true;
 }
 
 /** A place in a file that is read as a stream: bytes from 0, line and column (in UTF-16 units) from 1. */

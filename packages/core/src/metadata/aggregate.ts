@@ -2,7 +2,7 @@ import { decodeUtf8, encodeUtf8 } from '../base/bytes.ts';
 import { type RunningDigest, runningDigest } from '../base/crypto.ts';
 import { gunzipChunks, isGzip } from '../base/gzip.ts';
 import { limits as defaultLimits, type Limits } from '../base/limits.ts';
-import type { FilePosition, Source } from '../base/source.ts';
+import type { DecodingStep, FilePosition, Source } from '../base/source.ts';
 import { readMoment } from '../saml/instant.ts';
 import type { KeyCandidate } from '../x509/certificate.ts';
 import { readKeysPem } from '../x509/read.ts';
@@ -24,6 +24,11 @@ import { concludeSignature, planSignature, type SignaturePlan } from './aggregat
 import { endTags } from './end-tags.ts';
 import { GroupOutline } from './group-outline.ts';
 import { readEntities } from './read-entity.ts';
+
+const BYTE_ORDER_MARK: DecodingStep = {
+  operation: 'byte-order-mark',
+  says: 'a UTF-8 byte order mark removed',
+};
 
 /** What to do in a pass over a metadata file. */
 export interface AggregateOptions {
@@ -336,10 +341,15 @@ class AggregateReader {
     const source: Source = {
       name: this.name,
       text: before + text + after,
-      steps: [],
+      steps: this.steps(),
       cutAt: before === '' ? at : { ...at, column: at.column - before.length },
     };
     return parseXml(source, this.limits, before === '' ? inherited : undefined);
+  }
+
+  /** How the bytes of the file became text. */
+  private steps(): readonly DecodingStep[] {
+    return this.stream.hasByteOrderMark ? [BYTE_ORDER_MARK] : [];
   }
 
   private leaveGroup(): void {
@@ -356,7 +366,7 @@ class AggregateReader {
     const { outline, options } = this;
     if (!outline || this.broken || this.root?.localName !== 'EntitiesDescriptor') return;
     const rest = this.textUntil(this.stream.position, outline);
-    const document = outline.document(this.name, rest, this.limits);
+    const document = outline.document(this.name, rest, this.steps(), this.limits);
     if (document.root && !document.problem) options.onGroups?.(document);
   }
 

@@ -1,4 +1,5 @@
 import type { Limits } from '../base/limits.ts';
+import type { DecodingStep } from '../base/source.ts';
 import type { XmlDocument } from '../xml/document.ts';
 import { parseXml } from '../xml/parse.ts';
 import { endTags } from './end-tags.ts';
@@ -45,12 +46,13 @@ export class GroupOutline {
    * What came of it.
    *
    * @param rest what stands behind the last entity
+   * @param steps how the file was decoded
    */
-  document(name: string, rest: string, limits: Limits): XmlDocument {
+  document(name: string, rest: string, steps: readonly DecodingStep[], limits: Limits): XmlDocument {
     if (!/<[^/]/.test(rest)) this.room = [];
     this.add(rest, []);
     const text = (this.pieces.join('') + (this.end ?? '')).replace(/^\uFEFF/, '');
-    return parseXml({ name, text, steps: [] }, limits);
+    return parseXml({ name, text, steps, isOutline: true }, limits);
   }
 
   private add(text: string, groups: readonly string[]): void {

@@ -21,8 +21,9 @@ export default defineCheck({
 of one, is refused.`,
   fix: `Export the metadata of the identity provider; it has an IDPSSODescriptor.`,
 
-  skip: ({ entities }, facts) =>
+  skip: ({ entities, document }, facts) =>
     notAws(facts) ??
+    (document.source.isOutline && 'what the entities hold was left out') ??
     (entities.some(({ roles }) =>
       roles.some(
         ({ element, kind }) =>
