@@ -42,8 +42,8 @@ const unknown = [
   ],
   [
     'a SAML 2.0 message of another kind',
-    '<ArtifactResolve xmlns="urn:oasis:names:tc:SAML:2.0:protocol"/>',
-    'A SAML 2.0 ArtifactResolve: samlscope recognises it but does not read it yet.',
+    '<NameIDMappingRequest xmlns="urn:oasis:names:tc:SAML:2.0:protocol"/>',
+    'A SAML 2.0 NameIDMappingRequest: samlscope recognises it but does not read it yet.',
   ],
   [
     'an ArtifactResponse that failed',
