@@ -23,6 +23,7 @@ export const ns = {
   alg: 'urn:oasis:names:tc:SAML:metadata:algsupport',
   shibmd: 'urn:mace:shibboleth:metadata:1.0',
   ecp: 'urn:oasis:names:tc:SAML:2.0:profiles:SSO:ecp',
+  paos: 'urn:liberty:paos:2003-08',
   remd: 'http://refeds.org/metadata',
   idpdisc: 'urn:oasis:names:tc:SAML:profiles:SSO:idp-discovery-protocol',
   init: 'urn:oasis:names:tc:SAML:profiles:SSO:request-init',

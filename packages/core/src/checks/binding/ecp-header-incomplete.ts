@@ -1,11 +1,10 @@
 import type { XmlElement } from '../../xml/document.ts';
-import { ns } from '../../xml/namespaces.ts';
-import { attributeNamed, childElements, childNamed } from '../../xml/navigate.ts';
+import { attributeNamed } from '../../xml/navigate.ts';
 import { defineCheck } from '../check.ts';
+import { ecpHeadersOf } from '../ecp-headers.ts';
 import { envelopeOf } from '../wire.ts';
 import { allOf, shown } from '../wording.ts';
 
-const PAOS = 'urn:liberty:paos:2003-08';
 const NEXT = 'http://schemas.xmlsoap.org/soap/actor/next';
 
 export default defineCheck({
@@ -26,11 +25,11 @@ export default defineCheck({
 return the response to whichever address the message names.`,
   fix: 'Have the sender of the envelope write S:mustUnderstand="1" and S:actor="http://schemas.xmlsoap.org/soap/actor/next" on each of these headers.',
 
-  skip: (message) => (headersOf(envelopeOf(message)).length > 0 ? undefined : 'there is no header of ECP'),
+  skip: (message) => (ecpHeadersOf(message).length > 0 ? undefined : 'there is no header of ECP'),
 
   run(message) {
     const envelope = envelopeOf(message);
-    for (const header of headersOf(envelope)) {
+    for (const header of ecpHeadersOf(message)) {
       const missing = missingOn(header, envelope?.namespaceURI ?? '');
       if (missing.length > 0)
         return {
@@ -44,13 +43,6 @@ return the response to whichever address the message names.`,
 
   message: ({ name, missing }) => `The header <${name}> lacks ${missing}.`,
 });
-
-function headersOf(envelope: XmlElement | undefined): readonly XmlElement[] {
-  const header = envelope && childNamed(envelope, envelope.namespaceURI, 'Header');
-  return header
-    ? childElements(header).filter(({ namespaceURI: uri }) => uri === ns.ecp || uri === PAOS)
-    : [];
-}
 
 function missingOn(header: XmlElement, soap: string): string[] {
   const must = attributeNamed(header, 'mustUnderstand', soap)?.value;

@@ -46,4 +46,4 @@ ECP are fine where both ends know them.`,
 });
 
 /** Headers that profiles of SAML use. */
-const KNOWN: ReadonlySet<string> = new Set<string>([ns.ecp, 'urn:liberty:paos:2003-08']);
+const KNOWN: ReadonlySet<string> = new Set<string>([ns.ecp, ns.paos]);
