@@ -30,6 +30,7 @@ const KINDS: Readonly<Record<string, Message['kind']>> = {
   '{urn:oasis:names:tc:SAML:2.0:protocol}AuthnRequest': 'authn-request',
   '{urn:oasis:names:tc:SAML:2.0:protocol}LogoutRequest': 'logout-request',
   '{urn:oasis:names:tc:SAML:2.0:protocol}LogoutResponse': 'logout-response',
+  '{urn:oasis:names:tc:SAML:2.0:protocol}ArtifactResolve': 'artifact-resolve',
   '{urn:oasis:names:tc:SAML:2.0:assertion}Assertion': 'assertion',
   '{urn:oasis:names:tc:SAML:2.0:metadata}EntityDescriptor': 'metadata',
   '{urn:oasis:names:tc:SAML:2.0:metadata}EntitiesDescriptor': 'metadata',
