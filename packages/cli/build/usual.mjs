@@ -8,16 +8,21 @@ import { assemble, buildPacks } from './command.mjs';
 import { cli } from './modules.mjs';
 
 /** A login at Entra ID to AWS, as people copy it from the browser. */
-const login = (fixture) => ({
-  args: ['--now', 'issued', '--sp', 'aws'],
+const login = (fixture, ...args) => ({
+  args: ['--sp', 'aws', ...args],
   input: readFileSync(join(cli, '../../fixtures', fixture, 'input.xml')).toString('base64'),
 });
+/** Most captures are looked at when they are past, so this one is judged now. */
 const REFUSED = login('conditions/audience-mismatch.spn');
 
 /** What to run for each pack that is made of what runs use, beyond what the runs before it do. */
 const RUNS = {
   start: [{ args: ['--version'] }, { args: ['--help'] }],
-  usual: [login('clean/entra-to-aws'), login('conditions/audience-mismatch.other-partition'), REFUSED],
+  usual: [
+    login('clean/entra-to-aws', '--now', 'issued'),
+    login('conditions/audience-mismatch.other-partition', '--now', 'issued'),
+    REFUSED,
+  ],
 };
 
 /** Pack → the modules that its runs use anything of. To find out, each module is a pack of its own. */
