@@ -137,7 +137,9 @@ export function isLongerThan(text: string, most: number): boolean {
 
 /** Octets in hexadecimal, lower case. */
 export function hexadecimal(octets: Uint8Array): string {
-  return Array.from(octets, (octet) => octet.toString(16).padStart(2, '0')).join('');
+  let text = '';
+  for (const octet of octets) text += octet.toString(16).padStart(2, '0');
+  return text;
 }
 
 /** Whether bytes are UTF-8 from end to end: no sequence is cut, too long or of a surrogate. */

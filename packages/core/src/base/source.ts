@@ -55,3 +55,9 @@ export interface DecodingStep {
    */
   readonly repaired?: string;
 }
+
+/** Told of UTF-8 that began with U+FEFF, however it was read. */
+export const UTF8_MARK_REMOVED: DecodingStep = {
+  operation: 'byte-order-mark',
+  says: 'a UTF-8 byte order mark removed',
+};

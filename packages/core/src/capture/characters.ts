@@ -5,7 +5,7 @@ import {
   decodeUtf16,
   decodeWindows1252,
 } from '../base/bytes.ts';
-import type { DecodingStep } from '../base/source.ts';
+import { type DecodingStep, UTF8_MARK_REMOVED } from '../base/source.ts';
 import { count, step } from './decoding.ts';
 
 /** Bytes read as text. */
@@ -26,7 +26,7 @@ export function readCharacters(bytes: Uint8Array): Characters | undefined {
   const [first, second, third] = bytes;
   if (first === 0xef && second === 0xbb && third === 0xbf) {
     const rest = readUnmarked(bytes.subarray(3));
-    const mark = step('byte-order-mark', 'a UTF-8 byte order mark removed');
+    const mark = UTF8_MARK_REMOVED;
     return rest && { text: rest.text, steps: [mark, ...rest.steps] };
   }
   const order = utf16Order(bytes);

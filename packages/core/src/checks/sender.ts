@@ -3,14 +3,7 @@ import type { SettingPlaces } from '../vendors/vendor.ts';
 import type { Remedy } from './check.ts';
 import type { Facts } from './facts.ts';
 import { atIdentityProvider, atServiceProvider } from './remedies.ts';
-import { issuersIn } from './stated-by.ts';
-
-/** What either side may send. */
-const EITHER: ReadonlySet<Message['kind']> = new Set([
-  'logout-request',
-  'logout-response',
-  'artifact-resolve',
-]);
+import { protocolOf } from './stated-by.ts';
 
 /**
  * Whether the service provider sent the message: an AuthnRequest always comes from one, a message of logout and an
@@ -18,8 +11,8 @@ const EITHER: ReadonlySet<Message['kind']> = new Set([
  */
 export function isFromServiceProvider(message: Message, facts: Facts): boolean {
   if (message.kind === 'authn-request') return true;
-  if (!EITHER.has(message.kind)) return false;
-  const [issuer] = issuersIn(message).map(({ value }) => value);
+  const protocol = message.kind === 'response' ? undefined : protocolOf(message);
+  const issuer = protocol?.issuer?.value;
   return issuer !== undefined && issuer === facts.spMetadata?.entityID?.value;
 }
 

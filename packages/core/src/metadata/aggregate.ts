@@ -2,7 +2,7 @@ import { decodeUtf8, encodeUtf8 } from '../base/bytes.ts';
 import { type RunningDigest, runningDigest } from '../base/crypto.ts';
 import { gunzipChunks, isGzip } from '../base/gzip.ts';
 import { limits as defaultLimits, type Limits } from '../base/limits.ts';
-import type { DecodingStep, FilePosition, Source } from '../base/source.ts';
+import { type DecodingStep, type FilePosition, type Source, UTF8_MARK_REMOVED } from '../base/source.ts';
 import { readMoment } from '../saml/instant.ts';
 import type { KeyCandidate } from '../x509/certificate.ts';
 import { readKeysPem } from '../x509/read.ts';
@@ -24,11 +24,6 @@ import { concludeSignature, planSignature, type SignaturePlan } from './aggregat
 import { endTags } from './end-tags.ts';
 import { GroupOutline } from './group-outline.ts';
 import { readEntities } from './read-entity.ts';
-
-const BYTE_ORDER_MARK: DecodingStep = {
-  operation: 'byte-order-mark',
-  says: 'a UTF-8 byte order mark removed',
-};
 
 /** What to do in a pass over a metadata file. */
 export interface AggregateOptions {
@@ -349,7 +344,7 @@ class AggregateReader {
 
   /** How the bytes of the file became text. */
   private steps(): readonly DecodingStep[] {
-    return this.stream.hasByteOrderMark ? [BYTE_ORDER_MARK] : [];
+    return this.stream.hasByteOrderMark ? [UTF8_MARK_REMOVED] : [];
   }
 
   private leaveGroup(): void {

@@ -1,4 +1,5 @@
 import { decodeBase64 } from '../base/base64.ts';
+import { hexadecimal } from '../base/bytes.ts';
 import { remember } from './cache.ts';
 import type { Certificate } from './certificate.ts';
 
@@ -90,10 +91,4 @@ function valuesIn(bytes: Uint8Array): Value[] {
     at = start + length;
   }
   return values;
-}
-
-function hexadecimal(octets: Uint8Array): string {
-  let text = '';
-  for (const octet of octets) text += octet.toString(16).padStart(2, '0');
-  return text;
 }

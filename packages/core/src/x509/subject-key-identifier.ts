@@ -1,4 +1,5 @@
 import { decodeBase64 } from '../base/base64.ts';
+import { hexadecimal } from '../base/bytes.ts';
 import type { Certificate } from './certificate.ts';
 
 /** Extension 2.5.29.14: its object identifier in DER. */
@@ -22,9 +23,7 @@ export function subjectKeyIdentifier({ base64 }: Certificate): string | undefine
     const start = outer + 4;
     const whole = wrapped === OCTET_STRING && inner === OCTET_STRING && bytes[outer + 1] === length + 2;
     if (!whole || length >= 0x80 || start + length > bytes.length) continue;
-    return Array.from(bytes.subarray(start, start + length), (octet) => octet.toString(16).padStart(2, '0'))
-      .join('')
-      .toUpperCase();
+    return hexadecimal(bytes.subarray(start, start + length)).toUpperCase();
   }
   return undefined;
 }

@@ -1,4 +1,4 @@
-import type { DetachedSignatureUse } from '../check.ts';
+import type { Message } from '../../metadata/model.ts';
 import { defineCheck } from '../check.ts';
 import { nameElement } from '../coverage.ts';
 import { refuse } from '../refusal.ts';
@@ -6,7 +6,7 @@ import { shown } from '../wording.ts';
 
 export default defineCheck({
   id: 'attack/parameter-in-value',
-  title: 'A signed parameter was moved into the value of another',
+  title: 'The signed RelayState was moved behind the XML',
   severity: 'error',
   since: 'next',
   on: 'detachedSignature',
@@ -19,61 +19,40 @@ export default defineCheck({
     },
   ],
   why: `HTTP-POST-SimpleSign signs the XML, RelayState and SigAlg as one text, joined by \`&RelayState=\` and \`&SigAlg=\` with
-nothing escaped. Where one value holds such a joint, two different forms have the same signature: whoever passes a message on can
-make RelayState disappear into the text after the XML, or SigAlg into RelayState. Software that overlooks what follows the root
-element takes the changed form for genuine.`,
+nothing escaped. So two different forms have the same signature: whoever passes a message on can make RelayState disappear into
+the text after the XML. Software that overlooks what follows the root element takes the changed form for genuine.`,
   fix: refuse(
-    'At the service provider, use software that refuses anything but white space, comments and processing instructions after the root element, and takes SigAlg from a list of algorithms.',
+    'At the service provider, use software that refuses anything but white space, comments and processing instructions after the root element.',
   ),
 
   skip: ({ binding }) =>
     binding === 'HTTP-POST-SimpleSign' ? undefined : 'what this binding signs is escaped or inside the XML',
 
-  run(use) {
-    const moved = movedIn(use);
-    if (!moved) return { verdict: 'pass' };
-    const { signedMessage, state } = use;
-    const { name, within, text, span } = moved;
+  run({ signedMessage: message, state }) {
+    const span = movedIn(message);
+    if (!span) return { verdict: 'pass' };
     return {
       verdict: 'fail',
-      at: [signedMessage.element],
-      ...(span && { span }),
-      data: { name, within, element: nameElement(signedMessage.element), matches: state === 'matches' },
-      expected: `${name} as a parameter of its own`,
-      actual: shown(text),
+      at: [message.element],
+      span,
+      data: { element: nameElement(message.element), matches: state === 'matches' },
+      expected: 'RelayState as a parameter of its own',
+      actual: shown(message.document.source.text.slice(span.start, span.start + LONGEST)),
       explains: [{ check: 'structure/not-well-formed' }],
     };
   },
 
-  message: ({ name, within, element, matches }) =>
-    `${name} stands within ${within}, so ${matches ? `the signature over ${element} holds, and another form was signed` : 'another form may have been signed'}.`,
+  message: ({ element, matches }) =>
+    `RelayState stands in the text after the XML, so ${matches ? `the signature over ${element} holds, and another form was signed` : 'another form may have been signed'}.`,
 });
 
-interface Moved {
-  readonly name: string;
-  readonly within: string;
-  readonly text: string;
-  readonly span?: { readonly start: number; readonly end: number };
+/** Where RelayState stands behind the root element. */
+function movedIn({
+  document: { root, source },
+}: Message): { readonly start: number; readonly end: number } | undefined {
+  const start = root ? source.text.indexOf(JOINT, root.end) : -1;
+  return start < 0 ? undefined : { start, end: source.text.length };
 }
 
-function movedIn({ signedMessage: { document, delivery } }: DetachedSignatureUse): Moved | undefined {
-  const end = document.root?.end;
-  const { text } = document.source;
-  const behind = end === undefined ? undefined : JOINT.exec(text.slice(end));
-  if (end !== undefined && behind) {
-    const start = end + behind.index;
-    return {
-      name: behind[1] ?? '',
-      within: 'the text after the XML',
-      text: text.slice(start, start + LONGEST),
-      span: { start, end: text.length },
-    };
-  }
-  const relayState = delivery?.relayState ?? '';
-  const at = relayState.indexOf('&SigAlg=');
-  if (at < 0) return undefined;
-  return { name: 'SigAlg', within: 'RelayState', text: relayState.slice(at, at + LONGEST) };
-}
-
-const JOINT = /&(RelayState|SigAlg)=/;
+const JOINT = '&RelayState=';
 const LONGEST = 200;

@@ -1,6 +1,4 @@
 import { readArtifact } from '../../saml/artifact.ts';
-import { ns } from '../../xml/namespaces.ts';
-import { elementsNamed, textOf } from '../../xml/navigate.ts';
 import { defineCheck } from '../check.ts';
 
 export default defineCheck({
@@ -8,7 +6,7 @@ export default defineCheck({
   title: 'An artifact does not have its form',
   severity: 'error',
   since: 'next',
-  on: 'document',
+  on: 'message',
   needs: [],
   cites: [
     {
@@ -21,19 +19,15 @@ export default defineCheck({
 often, is not found, and the login ends with an empty ArtifactResponse.`,
   fix: 'At the service provider, which sends the ArtifactResolve, hand on SAMLart as it came: URL-decoded once and otherwise unchanged.',
 
-  skip: ({ root }) => (artifactIn(root) ? undefined : 'there is no Artifact'),
+  skip: (message) =>
+    message.kind === 'artifact-resolve' && message.artifact ? undefined : 'there is no Artifact',
 
-  run({ root }) {
-    const artifact = artifactIn(root);
-    if (!artifact) return { verdict: 'pass' };
-    const read = readArtifact(textOf(artifact));
-    if (!('fault' in read)) return { verdict: 'pass' };
-    return { verdict: 'fail', at: [artifact], data: { fault: read.fault } };
+  run(message) {
+    if (message.kind !== 'artifact-resolve' || !message.artifact) return { verdict: 'pass' };
+    const { at, raw } = message.artifact;
+    const read = readArtifact(raw);
+    return 'fault' in read ? { verdict: 'fail', at: [at], data: { fault: read.fault } } : { verdict: 'pass' };
   },
 
   message: ({ fault }) => `The Artifact is ${fault}.`,
 });
-
-function artifactIn(root: Parameters<typeof elementsNamed>[0] | undefined) {
-  return root && elementsNamed(root, 'Artifact').find(({ namespaceURI }) => namespaceURI === ns.samlp);
-}

@@ -1,3 +1,4 @@
+import { hexadecimal } from '../../base/bytes.ts';
 import { type HashName, hashLength, rsaRecoverBlock } from '../../base/crypto.ts';
 import type { PublicKey } from '../../x509/certificate.ts';
 
@@ -52,7 +53,7 @@ const OIDS: Readonly<Record<HashName, string>> = {
 };
 
 function digestInfo(content: Uint8Array): RsaBlock | undefined {
-  const written = hex(content);
+  const written = hexadecimal(content);
   for (const [hash, oid] of Object.entries(OIDS) as [HashName, string][]) {
     const length = hashLength[hash];
     for (const parameters of ['0500', '']) {
@@ -73,10 +74,4 @@ function tlv(tag: string, content: string): string {
 /** Lengths here are below 128, so one octet. */
 function header(tag: string, length: number): string {
   return tag + length.toString(16).padStart(2, '0');
-}
-
-function hex(octets: Uint8Array): string {
-  let text = '';
-  for (const octet of octets) text += octet.toString(16).padStart(2, '0');
-  return text;
 }
