@@ -130,6 +130,7 @@ export interface Citation {
     | 'saml-core'
     | 'saml-profiles'
     | 'saml-bindings'
+    | 'saml-simplesign'
     | 'saml-metadata'
     | 'saml-errata'
     | 'saml-security'

@@ -77,6 +77,7 @@ const SPECIFICATIONS: Readonly<Record<Citation['spec'], string>> = {
   'saml-core': 'SAML Core §',
   'saml-profiles': 'SAML Profiles §',
   'saml-bindings': 'SAML Bindings §',
+  'saml-simplesign': 'SAML SimpleSign Binding §',
   'saml-metadata': 'SAML Metadata §',
   'saml-errata': 'SAML Errata §',
   'saml-security': 'SAML Security Considerations §',

@@ -13,6 +13,11 @@ export default defineCheck({
   needs: [],
   cites: [
     {
+      spec: 'saml-simplesign',
+      section: '2.5',
+      says: 'What is signed is one string: the XML itself, RelayState if there is one, and SigAlg, as SAMLResponse=value&RelayState=value&SigAlg=value.',
+    },
+    {
       spec: 'xml',
       section: '2.1',
       says: 'After the root element of a document come comments, processing instructions and white space, and nothing else.',

@@ -22,8 +22,8 @@ export default defineCheck({
     },
     {
       spec: 'xmldsig',
-      section: '8.1.2',
-      says: 'Only what was transformed is signed, so a reader must not trust what a transform left out.',
+      section: '8.1.1, 8.1.3',
+      says: 'What a transform leaves out is not secured by the signature, so a reader should go by what was transformed and signed, not by the original.',
     },
   ],
   why: `Transforms run before anything is verified. XSLT can read files, open connections and run for ever in the libraries that

@@ -14,6 +14,11 @@ export default defineCheck({
       section: '3.4.5.2, 3.5.5.2',
       says: 'A signed message that is sent by HTTP Redirect or HTTP POST must carry Destination, with the URL that it is sent to.',
     },
+    {
+      spec: 'saml-simplesign',
+      section: '2.4',
+      says: 'So must one that is signed by HTTP-POST-SimpleSign.',
+    },
   ],
   why: `Without Destination the signature does not say for whom the message is, so whoever receives it could pass it on to
 another endpoint. Strict receivers refuse it.`,

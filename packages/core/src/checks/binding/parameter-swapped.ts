@@ -14,6 +14,11 @@ export default defineCheck({
       section: '3.4.4.1, 3.5.4',
       says: 'A request is sent as SAMLRequest, a response as SAMLResponse.',
     },
+    {
+      spec: 'saml-simplesign',
+      section: '2.4',
+      says: 'By HTTP-POST-SimpleSign, too, a request is the form control SAMLRequest and a response SAMLResponse.',
+    },
   ],
   why: `The receiver looks for a request under one name and for a response under the other. It finds nothing, or takes the
 message for one of the other kind.`,

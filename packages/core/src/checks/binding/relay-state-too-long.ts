@@ -16,6 +16,11 @@ export default defineCheck({
       section: '3.4.3, 3.5.3',
       says: 'RelayState must not exceed 80 bytes in length.',
     },
+    {
+      spec: 'saml-simplesign',
+      section: '2.3',
+      says: 'The same limit holds for HTTP-POST-SimpleSign.',
+    },
   ],
   why: `Most products take longer ones. Some cut it off or refuse it, and then the user is logged in but ends up on the start
 page, or not at all.`,

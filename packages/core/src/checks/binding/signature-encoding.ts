@@ -15,6 +15,11 @@ export default defineCheck({
       section: '3.4.4.1',
       says: 'Signature is made over the parameters SAMLRequest or SAMLResponse, RelayState and SigAlg, in this order, and is base64 without white space; URL-encoding is not canonical, so whoever verifies uses the encoding that was sent.',
     },
+    {
+      spec: 'saml-simplesign',
+      section: '2.5',
+      says: 'By HTTP-POST-SimpleSign the XML is signed as it is before base64, with whatever white space it has, then RelayState if there is one, then SigAlg.',
+    },
   ],
   why: `The right key signed and nothing that matters was changed: the signature matches as soon as one detail of how it was made
 is undone. A receiver that follows the specification does not undo it and refuses the message. Which detail it is was found by

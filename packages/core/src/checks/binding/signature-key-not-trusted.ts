@@ -17,6 +17,11 @@ export default defineCheck({
       section: '2.4.1.1',
       says: 'The keys an entity signs with are published in the KeyDescriptor elements of its metadata.',
     },
+    {
+      spec: 'saml-simplesign',
+      section: '2.4',
+      says: 'A message by HTTP-POST-SimpleSign may bring the certificate or key of its signer, as a ds:KeyInfo in the form control KeyInfo.',
+    },
   ],
   why: `The signature holds, but only under a key that came along with the message. Anyone can make a key, sign with it and send
 it along, so this shows that the message was not changed since, and nothing about who made it.`,

@@ -17,6 +17,11 @@ export default defineCheck({
       section: '3.4.4.1',
       says: 'Signature is made over the parameters SAMLRequest or SAMLResponse, RelayState and SigAlg, in this order and as they stand in the URL; whoever verifies puts the same octets together.',
     },
+    {
+      spec: 'saml-simplesign',
+      section: '2.5, 2.6',
+      says: 'By HTTP-POST-SimpleSign it is made over the XML itself, not its base64, with RelayState and SigAlg; whoever verifies puts the same string together from the form.',
+    },
   ],
   why: `By HTTP-Redirect and HTTP-POST-SimpleSign a message carries its signature beside the XML, over the very characters that
 were sent. It matches neither these nor what senders are known to sign in their place, so another key signed, or the message,

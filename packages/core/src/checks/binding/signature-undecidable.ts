@@ -15,6 +15,11 @@ export default defineCheck({
       section: '3.4.4.1',
       says: 'A signed message comes with SigAlg, which names the algorithm by its URI, and with Signature, the value in base64.',
     },
+    {
+      spec: 'saml-simplesign',
+      section: '2.4',
+      says: 'By HTTP-POST-SimpleSign both are controls of the form, beside the message.',
+    },
   ],
   why: `A signature is worth something only where a receiver can verify it. One that names no algorithm, or one that nobody
 should use, or of which a parameter is there twice, is refused by careful receivers; careless ones take the message for

@@ -28,7 +28,7 @@ export default defineCheck({
     {
       spec: 'saml-errata',
       section: 'E17',
-      says: 'The Issuer of a Response may be left out only where neither it is signed nor its assertion encrypted (paraphrased).',
+      says: 'A Response that is signed or holds an encrypted assertion must have an Issuer; any other may leave it out.',
     },
   ],
   why: `The receiver picks the keys to verify with, and the settings to judge by, from the Issuer. Without one it cannot even

@@ -19,7 +19,7 @@ export default defineCheck({
     {
       spec: 'saml-errata',
       section: 'E10',
-      says: 'Reason, a string in the schema, is to hold a URI reference (paraphrased).',
+      says: 'Reason, a string in the schema, must hold a URI reference.',
     },
   ],
   why: `A recipient that acts differently when an administrator ends a session does not recognise the reason. Most pass over

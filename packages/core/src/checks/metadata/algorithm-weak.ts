@@ -14,8 +14,8 @@ export default defineCheck({
   cites: [
     {
       spec: 'algsupport',
-      section: '2',
-      says: 'DigestMethod and SigningMethod list the algorithms that an entity supports.',
+      section: '2.4, 2.5',
+      says: 'DigestMethod and SigningMethod say with which algorithms an entity can verify, the preferred first; the other side should take the first that it supports.',
     },
   ],
   why: `The other side may choose it: some products take the first that both support. SHA-1 collides, so that a

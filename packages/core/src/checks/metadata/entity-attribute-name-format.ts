@@ -13,14 +13,14 @@ export default defineCheck({
   needs: [],
   cites: [
     {
-      spec: 'mdattr',
-      section: '2.2',
-      says: 'Entity attributes should have the NameFormat urn:oasis:names:tc:SAML:2.0:attrname-format:uri (our reading).',
+      spec: 'rfc',
+      section: '8409 3.1, 8409 4.1',
+      says: 'The attributes of entity categories and of their support must have the NameFormat urn:oasis:names:tc:SAML:2.0:attrname-format:uri.',
     },
     {
-      spec: 'refeds',
-      section: 'Entity categories',
-      says: 'The attribute has the NameFormat of URIs (paraphrased).',
+      spec: 'mdattr',
+      section: '2.3',
+      says: 'EntityAttributes holds attributes of SAML, of any name.',
     },
   ],
   why: `Readers look for the name with that NameFormat and pass over others.`,

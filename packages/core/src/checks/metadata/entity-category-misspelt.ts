@@ -17,9 +17,9 @@ export default defineCheck({
   needs: [],
   cites: [
     {
-      spec: 'mdattr',
-      section: '2',
-      says: 'Entity attributes are read by their names and values, which are compared literally.',
+      spec: 'rfc',
+      section: '8409 3.2',
+      says: 'Values of the entity category attribute are opaque: they are compared as strings.',
     },
     {
       spec: 'refeds',

@@ -22,7 +22,7 @@ export default defineCheck({
     {
       spec: 'saml-iop',
       section: '2.5.1',
-      says: 'Each KeyDescriptor contains a key by KeyValue or X509Certificate.',
+      says: 'Each key is in a KeyDescriptor of its own, as KeyValue or X509Certificate; other forms are hints.',
     },
   ],
   why: `A name or nothing is no key: whoever trusts the metadata alone has nothing to verify with.`,

@@ -16,7 +16,7 @@ export default defineCheck({
     {
       spec: 'saml-iop',
       section: '2.5.1',
-      says: 'What metadata lists is the key; the certificate round it, its issuer and its end mean nothing there (our reading).',
+      says: 'What metadata lists is the key; the certificate round it may have any issuer, end and usage, which mean nothing there.',
     },
     {
       spec: 'rfc',

@@ -13,8 +13,8 @@ export default defineCheck({
   cites: [
     {
       spec: 'saml-iop',
-      section: '2.5.1',
-      says: 'A key is taken as such; certificates that hold the same key mean the same.',
+      section: '2.5.1, 2.6.1',
+      says: 'A certificate is only a notation for its key; whoever reads it takes the key out and passes over the rest.',
     },
   ],
   why: `Nothing changes when one of the two is removed, although somebody may think that a key was replaced.`,

@@ -16,8 +16,8 @@ export default defineCheck({
   cites: [
     {
       spec: 'mdui',
-      section: '2.1',
-      says: 'There must not be more than one of these elements with the same xml:lang in one UIInfo (our reading).',
+      section: '2.1.2, 2.1.3, 2.1.4, 2.1.6, 2.1.7',
+      says: 'There must not be more than one DisplayName, Description, Keywords, InformationURL or PrivacyStatementURL with the same xml:lang in one role.',
     },
   ],
   why: `Which of the two is shown depends on the product. Products differ in whether they mind it, so the fault shows late.`,

@@ -13,8 +13,8 @@ export default defineCheck({
   cites: [
     {
       spec: 'saml-security',
-      section: '4.2.1, 7.1.1.3',
-      says: 'Messages that pass through the browser should be protected by TLS (paraphrased).',
+      section: '6.4.1, 7.1.1.3',
+      says: 'What passes between a site and the browser must be kept confidential, as TLS does: whoever copies the assertion on the way can log in with it.',
     },
   ],
   why: `Whoever listens on the way reads the assertion and can use it first. Entra ID and others take no http:

@@ -17,7 +17,7 @@ export default defineCheck({
     {
       spec: 'saml-iop',
       section: '2.5.1',
-      says: 'Metadata publishes public keys.',
+      says: 'A KeyDescriptor gives the public key, as KeyValue or X509Certificate (our reading).',
     },
   ],
   why: `Metadata is public. Whoever has the private key of an identity provider can log in as anybody at every

@@ -13,7 +13,7 @@ export default defineCheck({
   cites: [
     {
       spec: 'mdrpi',
-      section: '2.2',
+      section: '2.2.1',
       says: 'The attribute publisher of PublicationInfo is required.',
     },
   ],

@@ -13,7 +13,7 @@ export default defineCheck({
   cites: [
     {
       spec: 'mdrpi',
-      section: '2.1',
+      section: '2.1.1',
       says: 'The attribute registrationAuthority of RegistrationInfo is required.',
     },
   ],

@@ -13,7 +13,7 @@ export default defineCheck({
   cites: [
     {
       spec: 'mdrpi',
-      section: '2.1',
+      section: '2.1.1',
       says: 'registrationInstant is the moment at which the entity was registered.',
     },
   ],

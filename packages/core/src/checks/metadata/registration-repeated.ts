@@ -14,7 +14,7 @@ export default defineCheck({
     {
       spec: 'mdrpi',
       section: '2.1',
-      says: 'RegistrationInfo must not appear more than once in the Extensions of an element (paraphrased).',
+      says: 'RegistrationInfo must not appear more than once in the Extensions of an element.',
     },
   ],
   why: `Which of the two holds nobody can say. It comes of aggregates that were put together from others.`,

@@ -14,7 +14,7 @@ export default defineCheck({
     {
       spec: 'saml-iop',
       section: '2.5',
-      says: 'The keys of a role are those its KeyDescriptor elements list; nothing else is trusted.',
+      says: 'Every key of a role that is valid must appear in the element of that role.',
     },
   ],
   why: `A service provider that trusts this metadata has nothing to verify assertions with. It refuses them all or,

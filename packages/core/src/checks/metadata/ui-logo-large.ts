@@ -14,7 +14,7 @@ export default defineCheck({
     {
       spec: 'mdui',
       section: '2.1.5',
-      says: 'Logos are shown beside many others (our reading).',
+      says: 'Communities should establish guidelines for the size of logos.',
     },
     {
       spec: 'refeds',

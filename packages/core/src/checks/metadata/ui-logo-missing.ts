@@ -15,7 +15,7 @@ export default defineCheck({
     {
       spec: 'mdui',
       section: '2.1.5',
-      says: 'Logo is a picture that is shown to users.',
+      says: 'Logo says where a logo is found that is fit to be shown to users.',
     },
   ],
   why: `On a page of hundreds of identity providers users look for the picture.`,

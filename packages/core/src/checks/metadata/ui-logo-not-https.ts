@@ -15,7 +15,7 @@ export default defineCheck({
     {
       spec: 'mdui',
       section: '2.1.5',
-      says: 'Logos should be at https: addresses, so that pages that show them have no mixed content (paraphrased).',
+      says: 'Logos should be at https: addresses, so that browsers do not warn of mixed content.',
     },
   ],
   why: `Browsers do not show a picture by http: on a page by https:. It also tells whoever listens which pages the

@@ -14,7 +14,7 @@ export default defineCheck({
     {
       spec: 'mdui',
       section: '2.1.5',
-      says: 'The attributes height and width of Logo are required; both are numbers of pixels.',
+      says: 'The attributes height and width of Logo, in pixels, are required, for pictures of any format.',
     },
   ],
   why: `Readers that validate refuse the entity. Pages choose among several logos by their size.`,

@@ -14,7 +14,7 @@ export default defineCheck({
     {
       spec: 'mdui',
       section: '2.1',
-      says: 'UIInfo appears in the Extensions of a role and nowhere else (paraphrased).',
+      says: 'UIInfo must appear in the Extensions of a role; what it means elsewhere is not defined.',
     },
   ],
   why: `Products look for it in the role. Here nobody sees it. Products differ in whether they mind it, so the fault shows late.`,

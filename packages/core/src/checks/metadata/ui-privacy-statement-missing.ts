@@ -15,7 +15,7 @@ export default defineCheck({
     {
       spec: 'mdui',
       section: '2.1.7',
-      says: 'PrivacyStatementURL is the address of the privacy statement.',
+      says: 'PrivacyStatementURL leads to a statement on how information is used and managed by the entity in that role.',
     },
   ],
   why: `Identity providers show it when they ask users whether their data may be sent. Without it users cannot decide.`,

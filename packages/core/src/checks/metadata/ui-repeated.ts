@@ -14,7 +14,7 @@ export default defineCheck({
     {
       spec: 'mdui',
       section: '2.1',
-      says: 'UIInfo must not appear more than once in the Extensions of a role (paraphrased).',
+      says: 'UIInfo must not appear more than once in an Extensions element.',
     },
   ],
   why: `Which of the two is shown depends on the product. Products differ in whether they mind it, so the fault shows late.`,

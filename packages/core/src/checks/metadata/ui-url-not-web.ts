@@ -14,8 +14,8 @@ export default defineCheck({
   cites: [
     {
       spec: 'mdui',
-      section: '2.1.6',
-      says: 'InformationURL and PrivacyStatementURL are URLs that users can open.',
+      section: '2.1.6, 2.1.7, 2.3',
+      says: 'InformationURL and PrivacyStatementURL lead to pages meant for users; other schemes than https:, http: and data: should not be used.',
     },
   ],
   why: `Pages make links of them that lead nowhere; a \`javascript:\` address would run in the page of whoever shows

@@ -13,8 +13,8 @@ export default defineCheck({
   cites: [
     {
       spec: 'saml-iop',
-      section: '2.5.1',
-      says: 'How long metadata may be relied on follows from validUntil; there is no other revocation of the keys in it (our reading).',
+      section: '2.7',
+      says: 'Signed metadata without an end can be served again when a key in it is compromised; repeatedly expiring by validUntil limits that, and cacheDuration does not prevent it.',
     },
     {
       spec: 'edugain',

@@ -17,7 +17,11 @@ export default defineCheck({
       section: '5.4.1',
       says: 'Assertions and messages are signed with enveloped signatures, which leaves nothing for an Object to hold.',
     },
-    { spec: 'saml-errata', section: 'E91', says: 'Signatures must not contain ds:Object (paraphrased).' },
+    {
+      spec: 'saml-errata',
+      section: 'E91',
+      says: 'ds:Object is not for use with signatures of SAML and should not be present; verifiers should reject a signature that contains one.',
+    },
   ],
   why: `An Object can hold anything, and the enveloped signature does not cover it: it is left out of the digest together with the
 signature it stands in. It is where attackers keep the genuine element in signature wrapping. Strict service providers refuse

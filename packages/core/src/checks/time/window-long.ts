@@ -12,7 +12,7 @@ export default defineCheck({
     {
       spec: 'saml-security',
       section: '6.4.1',
-      says: 'Assertions with a short time of validity leave less time to use a stolen one (our reading).',
+      says: 'NotBefore and NotOnOrAfter of an assertion for a login should be as near as getting it to the service provider allows, typically some minutes.',
     },
   ],
   why: `Whoever gets hold of a copy can use it, or show it to another service provider, until NotOnOrAfter. Minutes are enough
