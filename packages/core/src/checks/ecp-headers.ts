@@ -13,12 +13,12 @@ export function ecpHeadersOf(message: Message): readonly XmlElement[] {
     : [];
 }
 
-/** Where `paos:Request` has the client return a response, and an error (SAML Profiles §4.2.4). */
+/** Where `paos:Request` has the client return a response, and an error (SAML Profiles §4.2.4.1). */
 export function responseConsumerURLOf(message: Message): XmlAttribute | undefined {
   return onHeader(message, ns.paos, 'Request', 'responseConsumerURL');
 }
 
-/** Where `ecp:Response` has the client take the response (SAML Profiles §4.2.4). */
+/** Where `ecp:Response` has the client take the response (SAML Profiles §4.2.4.4). */
 export function consumerServiceURLOf(message: Message): XmlAttribute | undefined {
   return onHeader(message, ns.ecp, 'Response', 'AssertionConsumerServiceURL');
 }

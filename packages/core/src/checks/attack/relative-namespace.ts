@@ -19,7 +19,7 @@ export default defineCheck({
     {
       spec: 'xml-names',
       section: '2.2',
-      says: 'The use of relative references as namespace names is deprecated, and later specifications define no meaning for them (our reading).',
+      says: 'The use of relative references as namespace names is deprecated, and later specifications will define no meaning for them.',
     },
     advisory('CVE-2025-66568'),
     advisory('GHSA-wx95-c6cv-8532'),

@@ -17,8 +17,8 @@ export default defineCheck({
     },
     {
       spec: 'xml-names',
-      section: '3',
-      says: 'A prefix means something only where a declaration of it is in scope.',
+      section: '5, 6.1',
+      says: 'A prefix must be declared on the element that uses it or on one round it.',
     },
   ],
   why: `Readers that do not validate never look, so the fault shows only at some receivers, as a schema error. It often comes

@@ -11,7 +11,7 @@ export default defineCheck({
   cites: [
     {
       spec: 'saml-core',
-      section: '2.7.3.1.1',
+      section: '2.7.3.1',
       says: 'Where one of several AttributeValue elements has an xsi:type, all of them must have the same.',
     },
   ],

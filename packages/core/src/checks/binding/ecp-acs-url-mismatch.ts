@@ -16,8 +16,8 @@ export default defineCheck({
   cites: [
     {
       spec: 'saml-profiles',
-      section: '4.2.4',
-      says: 'AssertionConsumerServiceURL of ecp:Response is set by the identity provider from the AuthnRequest or from metadata; the client must find it equal to responseConsumerURL (paraphrased).',
+      section: '4.2.4.4',
+      says: 'AssertionConsumerServiceURL of ecp:Response is set by the identity provider from the AuthnRequest or from metadata; the client must confirm that responseConsumerURL is the same, and must not return the response where it is not.',
     },
   ],
   why: `The enhanced client compares this URL with the one the service provider told it. That keeps a response from whoever

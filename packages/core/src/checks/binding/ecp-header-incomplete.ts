@@ -17,8 +17,8 @@ export default defineCheck({
   cites: [
     {
       spec: 'saml-profiles',
-      section: '4.2.4',
-      says: 'Each header block of the profile must have S:mustUnderstand="1" and S:actor with the value of the next node (paraphrased).',
+      section: '4.2.4.1, 4.2.4.2, 4.2.4.3, 4.2.4.4, 4.2.4.5',
+      says: 'Each header block of the profile must have mustUnderstand="1" and as actor http://schemas.xmlsoap.org/soap/actor/next, both of SOAP 1.1.',
     },
   ],
   why: `The enhanced client is the next node, and acts by these headers. Without the two attributes it may pass over them, and

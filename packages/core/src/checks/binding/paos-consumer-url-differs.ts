@@ -1,4 +1,5 @@
 import type { AuthnRequest } from '../../saml/model.ts';
+import { isAbsoluteUri } from '../absolute-uri.ts';
 import { defineCheck } from '../check.ts';
 import { responseConsumerURLOf } from '../ecp-headers.ts';
 import type { Facts } from '../facts.ts';
@@ -16,8 +17,8 @@ export default defineCheck({
   cites: [
     {
       spec: 'saml-profiles',
-      section: '4.2.4',
-      says: 'responseConsumerURL of paos:Request must be the ACS URL that the AuthnRequest conveys, itself or by reference to metadata (paraphrased).',
+      section: '4.2.4.1, 4.2.4.4',
+      says: 'responseConsumerURL of paos:Request must be the ACS URL that the AuthnRequest conveys, itself or by reference to metadata; it may be relative.',
     },
   ],
   why: `The enhanced client keeps responseConsumerURL and compares it with the ACS URL that the identity provider returns, which
@@ -35,7 +36,9 @@ it. Behind a proxy, tell it the URL that clients see.`,
   run(request, facts) {
     const url = responseConsumerURLOf(request);
     const conveyed = conveyedBy(request, facts);
-    if (!url || conveyed.includes(url.value)) return { verdict: 'pass' };
+    if (!url || conveyed.some((acsUrl) => leadsTo(url.value, acsUrl))) return { verdict: 'pass' };
+    if (!url.value.startsWith('/') && !isAbsoluteUri(url.value))
+      return { verdict: 'skip', because: 'responseConsumerURL is relative, and to what is not known' };
     const nearMiss = explainNearMiss(url.value, conveyed, { field: 'Destination', facts });
     return {
       verdict: 'fail',
@@ -53,6 +56,15 @@ it. Behind a proxy, tell it the URL that clients see.`,
 
   message: ({ actual, expected, from }) => `responseConsumerURL is ${actual}; ${from} has ${expected}.`,
 });
+
+const ORIGIN = /^https?:\/\/[^/?#]{1,300}/i;
+
+/** Whether a client is taken to the ACS URL by a URL that may be no more than a path at the same host. */
+function leadsTo(written: string, acsUrl: string): boolean {
+  if (!written.startsWith('/')) return written === acsUrl;
+  const origin = ORIGIN.exec(acsUrl)?.[0];
+  return origin !== undefined && origin + written === acsUrl;
+}
 
 /** The URL that the request names, or those that its index, or the lack of one, leaves in metadata. */
 function conveyedBy(request: AuthnRequest, { spMetadata }: Facts): readonly string[] {

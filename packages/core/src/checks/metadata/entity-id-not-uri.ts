@@ -19,7 +19,7 @@ export default defineCheck({
     {
       spec: 'saml-core',
       section: '8.3.6',
-      says: 'The identifier of an entity is a URI of at most 1024 characters; a URL that contains its own domain name is recommended (paraphrased).',
+      says: 'The identifier of an entity is a URI of at most 1024 characters; a URL that contains its own domain name is recommended.',
     },
   ],
   why: `A name such as \`myapp\` is unique only until somebody else chooses it too. Some products refuse it, and Entra

@@ -14,7 +14,7 @@ export default defineCheck({
     {
       spec: 'saml-core',
       section: '8.3.6',
-      says: "An entityID should be a URL with a domain name of the entity's own (paraphrased).",
+      says: "An entityID should be a URL with a domain name of the entity's own.",
     },
   ],
   why: `\`localhost\` and private addresses are nobody's own. Metadata like this was usually made on somebody's

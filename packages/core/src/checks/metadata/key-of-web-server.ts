@@ -21,7 +21,7 @@ export default defineCheck({
     {
       spec: 'rfc',
       section: '5280 4.2.1.12',
-      says: 'serverAuth marks a certificate for TLS servers (paraphrased).',
+      says: 'serverAuth marks a certificate for TLS servers.',
     },
   ],
   why: `The certificate of a web server is replaced every few months, and with it often the key: unless the metadata is

@@ -13,7 +13,7 @@ export default defineCheck({
     {
       spec: 'saml-metadata',
       section: '3',
-      says: 'Metadata may be signed, which establishes who published it and that it is as it was published (paraphrased).',
+      says: 'Metadata may be signed, which establishes who published it and that it is as it was published.',
     },
     {
       spec: 'refeds',

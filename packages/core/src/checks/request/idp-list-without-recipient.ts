@@ -13,7 +13,7 @@ export default defineCheck({
     {
       spec: 'saml-core',
       section: '3.4.1.3',
-      says: 'IDPList names the identity providers that the requester accepts an answer from; it is advice (paraphrased).',
+      says: 'IDPList names the identity providers that the requester accepts an answer from; it is advice.',
     },
   ],
   why: `To a proxy this means: have one of these log the user in. An identity provider that is no proxy finds that it is not

@@ -13,12 +13,12 @@ export default defineCheck({
     {
       spec: 'saml-core',
       section: '3.4.1.2, 3.4.1.3',
-      says: 'ProxyCount is how many times a request may be passed on; IDPList names the identity providers that the requester accepts (paraphrased).',
+      says: 'ProxyCount is how many times a request may be passed on; IDPList names the identity providers that the requester accepts.',
     },
     {
       spec: 'saml-core',
       section: '3.4.1.5',
-      says: 'An identity provider must not pass on a request whose ProxyCount is 0 (paraphrased).',
+      says: 'An identity provider must not pass on a request whose ProxyCount is 0.',
     },
   ],
   why: `With ProxyCount="0" only the one that receives the request may log the user in, and IDPList does not have it. Nobody can

@@ -14,15 +14,20 @@ export default defineCheck({
       section: '3.5.5.2',
       says: 'A message that is signed and sent by HTTP POST must carry Destination, with the URL that it is sent to.',
     },
+    {
+      spec: 'saml-simplesign',
+      section: '2.4',
+      says: 'So must one that is signed by HTTP-POST-SimpleSign.',
+    },
   ],
   why: `Without Destination the signature does not say where the message was meant to go, so whoever receives it could pass it
 on to another endpoint. Strict service providers refuse it.`,
   fix: `Have the identity provider write the ACS URL as Destination.`,
 
-  skip: ({ element, signatures }) =>
+  skip: ({ element, signatures, delivery }) =>
     element.parent
       ? 'it came in an envelope, not by POST'
-      : signatures.some(({ parent }) => parent === element)
+      : delivery?.signature || signatures.some(({ parent }) => parent === element)
         ? undefined
         : 'the response itself is not signed',
 
