@@ -15,7 +15,12 @@ export default defineCheck({
     {
       spec: 'saml-metadata',
       section: '2.4.4',
-      says: 'WantAssertionsSigned asks for signed assertions, in addition to what bindings ask for; a signature on the response alone need not be enough.',
+      says: 'WantAssertionsSigned asks for signed assertions, in addition to what profiles and bindings ask for.',
+    },
+    {
+      spec: 'saml-errata',
+      section: 'E7',
+      says: 'A signature round the assertion, such as one on the Response, does not suffice.',
     },
   ],
   why: `Only the response is signed. Service providers that go by their metadata refuse that; others take it.`,

@@ -15,6 +15,11 @@ export default defineCheck({
       section: '2.5.1.2',
       says: 'NotOnOrAfter is the first moment at which the assertion is no longer valid, so that moment itself is too late.',
     },
+    {
+      spec: 'saml-errata',
+      section: 'E92',
+      says: 'Receivers should allow for some difference between clocks; three to five minutes are a reasonable default.',
+    },
   ],
   why: `\`NotOnOrAfter\` in \`Conditions\` ends the time in which the assertion may be relied on. After it a copy of the
 assertion is worth nothing, and a service provider has to refuse it.`,

@@ -15,6 +15,11 @@ export default defineCheck({
       section: '2.5.1.2',
       says: 'NotBefore is the earliest moment at which the assertion is valid.',
     },
+    {
+      spec: 'saml-errata',
+      section: 'E92',
+      says: 'Receivers should allow for some difference between clocks; three to five minutes are a reasonable default.',
+    },
   ],
   why: `An assertion from the future means that the two clocks disagree: the identity provider's is ahead or the service
 provider's behind. Service providers refuse it, often with a message that speaks of an invalid or expired assertion.`,

@@ -17,8 +17,9 @@ export default defineCheck({
   why: `The service provider has to undo exactly what the identity provider did, by the names of algorithms that the message
 gives. Where one octet was changed on the way, or another algorithm or parameter was used than the message names, nothing comes
 out, and the login ends with no more than a decryption error.`,
-  fix: `Capture the message again as the browser sends it, to rule out damage in copying. If it stays, compare the encryption
-algorithms set at both ends, and look for a program between them that changes the XML.`,
+  fix: `Capture the message again as the browser sends it, to rule out damage in copying. If it stays, have the end that
+encrypts (for an assertion the identity provider) use the algorithms that its EncryptionMethod names, and look for a program
+between the two ends that changes the XML.`,
 
   skip({ state, element, problems }) {
     if (element.document.problem) return 'the document is not well-formed, which is told by itself';

@@ -21,12 +21,18 @@ export default defineCheck({
       section: '5.2',
       says: 'Of the ciphers for content, those in GCM mode detect that a message was altered; those in CBC mode do not.',
     },
+    {
+      spec: 'saml-errata',
+      section: 'E93',
+      says: 'Receivers should require integrity protection before they process what is encrypted in CBC mode; a Response that brings such an assertion should be signed.',
+    },
   ],
   why: `Whoever got hold of an encrypted message may send altered copies of it to the service provider and learn from the way it
-fails what is inside, octet by octet. RSA PKCS #1 v1.5 and CBC mode without a signature allow that; 3DES wears out after a few
-gigabytes under one key. Newer software refuses them, so the login breaks with its next update.`,
+fails what is inside, octet by octet. RSA PKCS #1 v1.5 and CBC mode allow that, CBC unless a signature round it is verified
+first; 3DES wears out after a few gigabytes under one key. Newer software refuses them, so the login breaks with its next
+update.`,
   fix: `Set the identity provider to AES-GCM (\`aes256-gcm\` or \`aes128-gcm\`) for the content and RSA-OAEP for the key, provided
-that the service provider takes them, and have the assertion signed.`,
+that the service provider takes them. Where CBC must stay, have the identity provider sign the response as well.`,
 
   run(use) {
     const weak = weaknesses(use);

@@ -20,7 +20,8 @@ export default defineCheck({
   ],
   why: `Most products take any text as entityID and compare it literally. Some that validate their settings will not let it be
 entered, and a federation will not register it.`,
-  fix: `Nothing need be done where both ends accept it. For a new setup choose an https URL in a domain of your own.`,
+  fix: `Nothing need be done where both ends accept it. Otherwise give the end that sent the message an https URL in a
+domain of its own as entityID, and enter that at the other end.`,
 
   skip: (message) =>
     issuersIn(message).some(({ value }) => value !== '') ? undefined : 'there is no Issuer',

@@ -24,7 +24,8 @@ export default defineCheck({
   ],
   why: `A name such as \`myapp\` is unique only until somebody else chooses it too. Some products refuse it, and Entra
 ID takes such identifiers for few kinds of application.`,
-  fix: `Choose a URL of your own domain or a URN. Change it at both sides at once: it is what each knows the other by.`,
+  fix: `Have the operator of this entity choose a URL in a domain of its own, or a URN, and change it at both ends at
+once: it is what each knows the other by.`,
 
   skip: ({ entity: { entityID } }) =>
     entityID && entityID.value !== '' && !/\s/.test(entityID.value)

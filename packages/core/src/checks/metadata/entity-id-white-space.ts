@@ -18,7 +18,8 @@ export default defineCheck({
   ],
   why: `The Issuer of messages has no such space, or has it, and the other side compares literally, or does not. The
 login depends on which.`,
-  fix: `Remove the space from the metadata and from the settings of both sides.`,
+  fix: `Have the operator of this entity remove the space from the metadata, and whoever entered the entityID at the other end
+remove it there.`,
 
   skip: ({ entity: { entityID } }) =>
     entityID && entityID.value !== '' ? undefined : 'there is no entityID',

@@ -16,6 +16,11 @@ export default defineCheck({
       section: '2.4.4',
       says: 'AuthnRequestsSigned says that AuthnRequests sent by the service provider will be signed.',
     },
+    {
+      spec: 'saml-errata',
+      section: 'E7',
+      says: 'An identity provider must answer an unsigned request of such a service provider with an error, and must not fulfil it.',
+    },
   ],
   why: `An identity provider that has the metadata holds it to its word and refuses the request: otherwise anybody
 could send one in its name.`,

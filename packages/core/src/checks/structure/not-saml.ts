@@ -16,8 +16,8 @@ export default defineCheck({
   ],
   why: `A service provider that expects SAML 2.0 knows only the elements of SAML 2.0, in their namespaces. It refuses anything
 else, often with a message about a missing or unsupported response.`,
-  fix: `See that both ends are set to SAML 2.0 and that it is the SAML response that was captured, not another message of the
-same login.`,
+  fix: `See that the identity provider and the service provider are both set to SAML 2.0, and that it is the SAML response that
+was captured, not another message of the same login.`,
 
   run(message) {
     if (message.kind !== 'unknown') return { verdict: 'pass' };

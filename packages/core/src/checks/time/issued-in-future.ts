@@ -19,6 +19,11 @@ export default defineCheck({
       section: '2.3.3, 3.2.1, 3.2.2',
       says: 'IssueInstant is the time at which the assertion, request or response was issued.',
     },
+    {
+      spec: 'saml-errata',
+      section: 'E92',
+      says: 'Receivers should allow for some difference between clocks; three to five minutes are a reasonable default.',
+    },
   ],
   why: `Receivers that look at IssueInstant allow for little or no clock difference, and refuse what has not been issued yet
 by their own clock. It is the clearest sign of two clocks that differ.`,
