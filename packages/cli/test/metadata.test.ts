@@ -203,7 +203,7 @@ test('the help names every action and option, within 80 columns', async () => {
   const { out } = await ran(['help']);
   for (const action of Object.keys(metadataActions)) expect(out).toContain(`samlscope metadata ${action} `);
   for (const option of Object.keys(metadataOptions)) expect(out).toContain(`--${option}`);
-  expect(out).toMatch(/ --sp NAME .*\n.*\n  --sp /);
+  expect(out).toMatch(/ --sp NAME .*\n.*\n {2}--sp /);
   for (const line of out.split('\n')) expect(line.length, line).toBeLessThanOrEqual(80);
 });
 

@@ -52,7 +52,7 @@ export function decode(
 function pretty(document: XmlDocument): string {
   const { source } = document;
   if (document.problem) {
-    const { line, column } = positionOf(source, document.problem.start);
+    const { line, column } = positionOf(document, document.problem.start);
     throw new SamlscopeError(
       'not-xml',
       `${source.name}: line ${line}, column ${column}: ${document.problem.message} Without --pretty it is printed as it is.`,

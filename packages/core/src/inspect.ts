@@ -67,7 +67,7 @@ function inspectCapture(captured: Capture, known: ReadFacts, options: InspectOpt
   });
   const signatures = explainSignatures(document, judged, () => knownElsewhere(known, keys), options.limits);
   const read = document.root && readMessage(document, signatures);
-  const message = read && { ...read, delivery: deliveryOf(captured, keys, signatures, options.limits) };
+  const message = read && { delivery: deliveryOf(captured, keys, signatures, options.limits), ...read };
   const facts = resolveFacts(known, message, keys);
   const results = runChecks(checks, document, message, facts, encryptions);
   const capture = { ...captured, source: document.source };
@@ -87,7 +87,7 @@ export function messagesIn(
   return capture(input, 'input', limits).flatMap((captured) => {
     const { document } = decryptDocument(parseXml(captured.source, limits), privateKeys, limits);
     if (!document.root) return [];
-    return [{ ...readMessage(document, []), delivery: deliveryOf(captured, [], [], limits) }];
+    return [{ delivery: deliveryOf(captured, [], [], limits), ...readMessage(document, []) }];
   });
 }
 
@@ -100,11 +100,11 @@ function deliveryOf(
 ): Delivery {
   const parts = readSignedQuery(captured);
   return {
+    deflated: captured.source.steps.some(({ operation }) => operation === 'deflate'),
     ...(captured.binding && { binding: captured.binding }),
     ...(captured.sentTo !== undefined && { sentTo: captured.sentTo }),
     ...(captured.parameter !== undefined && { parameter: captured.parameter }),
     ...(captured.relayState !== undefined && { relayState: captured.relayState }),
-    deflated: captured.source.steps.some(({ operation }) => operation === 'deflate'),
     ...(parts && {
       signature: examineDetached(
         parts,

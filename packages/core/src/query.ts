@@ -6,7 +6,7 @@ import type { XmlAttribute, XmlDocument, XmlElement } from './xml/document.ts';
 import { ns, XMLNS_NAMESPACE } from './xml/namespaces.ts';
 import { elementsIn, textOf } from './xml/navigate.ts';
 import { parseXml } from './xml/parse.ts';
-import { positionOf, xpathOf } from './xml/position.ts';
+import { documentOf, positionOf, xpathOf } from './xml/position.ts';
 
 /** One thing an XPath selects. */
 export interface QueryResult {
@@ -51,16 +51,17 @@ export function query(text: string, expression: string): QueryResult[] {
 }
 
 /** xmldom repairs what is broken and asks nobody, so nothing broken is shown to it. */
-function requireRoot({ source, root, problem, doctype }: XmlDocument): XmlElement {
+function requireRoot(document: XmlDocument): XmlElement {
+  const { root, problem, doctype } = document;
   if (problem) {
-    const { line, column } = positionOf(source, problem.start);
+    const { line, column } = positionOf(document, problem.start);
     throw new SamlscopeError(
       'not-xml',
       `Only well-formed XML can be queried. Line ${line}, column ${column}: ${problem.message}`,
     );
   }
   if (doctype) {
-    const { line, column } = positionOf(source, doctype.start);
+    const { line, column } = positionOf(document, doctype.start);
     throw new SamlscopeError(
       'not-xml',
       `Line ${line}, column ${column}: a document type declaration is never read, so XML with one is not queried. SAML messages have none; remove it.`,
@@ -149,7 +150,7 @@ function describe(item: unknown, twins: ReadonlyMap<unknown, XmlElement>, root: 
   if (kind === 'element') return { kind, value, ...written(holder) };
   const attribute = kind === 'attribute' ? attributeLike(holder, node) : undefined;
   if (attribute) return { kind, value: attribute.value, ...written(attribute) };
-  return { kind, value, text: value, ...positionOf(holder.document.source, holder.start) };
+  return { kind, value, text: value, ...positionOf(holder.document, holder.start) };
 }
 
 function attributeLike(holder: XmlElement, node: DomNode): XmlAttribute | undefined {
@@ -157,10 +158,10 @@ function attributeLike(holder: XmlElement, node: DomNode): XmlAttribute | undefi
 }
 
 function written(node: XmlElement | XmlAttribute): Omit<QueryResult, 'kind' | 'value'> {
-  const { source } = node.type === 'element' ? node.document : node.owner.document;
+  const document = documentOf(node);
   return {
-    text: source.text.slice(node.start, node.end),
-    ...positionOf(source, node.start),
+    text: document.source.text.slice(node.start, node.end),
+    ...positionOf(document, node.start),
     xpath: xpathOf(node),
   };
 }

@@ -512,7 +512,7 @@ function readMetadata(
   const source = capture(text, fact)[0]?.source;
   const document = source && parseXml(source);
   if (!document?.root || document.problem) {
-    const at = document?.problem && positionOf(document.source, document.problem.start);
+    const at = document?.problem && positionOf(document, document.problem.start);
     const where = at ? `line ${at.line}, column ${at.column}: ` : '';
     throw new SamlscopeError(
       'unreadable-metadata',

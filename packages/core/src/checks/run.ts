@@ -203,13 +203,13 @@ function subjectsOf(
       return message.signatures.map((subject) => ({ subject, on: subject.element }));
     case 'detachedSignature': {
       const signature = message.delivery?.signature;
-      return signature ? [{ subject: { ...signature, signedMessage: message }, on: message.element }] : [];
+      return signature ? [{ subject: { signedMessage: message, ...signature }, on: message.element }] : [];
     }
     case 'certificate':
       return certificatesOf(message).map((subject) => ({ subject, on: subject.at }));
     case 'encryption':
       return encryptions.map((evidence) => ({
-        subject: { ...evidence, signatures: message.signatures, signedBeside: isCoveredBeside(message) },
+        subject: { signatures: message.signatures, ...evidence, signedBeside: isCoveredBeside(message) },
         on: evidence.element,
       }));
     case 'instant':

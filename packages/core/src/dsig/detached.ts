@@ -110,8 +110,8 @@ export function examineDetached(
     rivals,
   };
   const undecidable = (problem?: DetachedProblem): DetachedEvidence => ({
-    ...described,
     state: 'unchecked',
+    ...described,
     tried: [],
     outcome: 'undecidable',
     problems: problem ? [...problems, problem] : problems,
@@ -138,8 +138,8 @@ export function examineDetached(
     return undecidable({ code: 'unreadable-value', message: `Signature ${written.fault}.` });
   }
   return {
-    ...described,
     state: key ? 'matches' : 'differs',
+    ...described,
     ...(key && { under: key }),
     tried,
     outcome: outcomeOf(key, problems),

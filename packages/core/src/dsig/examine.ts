@@ -254,8 +254,8 @@ function unexamined(
   problem: SignatureProblem,
 ): SignatureEvidence {
   return {
-    ...described(element, parts),
     references: parts.references.map(undigested),
+    ...described(element, parts),
     value: unchecked(problem.message),
     keyInfo: [],
     outcome: 'undecidable',

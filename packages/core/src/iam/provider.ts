@@ -107,7 +107,7 @@ function readProviderMetadata(text: string, from: string): ProviderMetadata {
   if (text.length > limits.inputBytes) throw new SamlscopeError('limit', `${from}: it is too large.`);
   const document = parseXml({ name: from, text: text.replace(/^\uFEFF/, ''), steps: [] });
   if (!document.root || document.problem) {
-    const at = document.problem && positionOf(document.source, document.problem.start);
+    const at = document.problem && positionOf(document, document.problem.start);
     throw new SamlscopeError(
       'unreadable-metadata',
       `${from}: ${at ? `line ${at.line}, column ${at.column}: ` : ''}${document.problem?.message ?? 'there is no XML in it.'}`,

@@ -115,7 +115,7 @@ export class AggregateCounts {
     if (says.length === 0 || counts.listed.length >= this.most) return;
     counts.listed.push({
       entityID,
-      line: positionOf(descriptor.document.source, descriptor.start).line,
+      line: positionOf(descriptor.document, descriptor.start).line,
       subject: certificate.subject,
       sha256: certificate.sha256,
       says: says.join(', '),

@@ -193,8 +193,8 @@ function readEndpoint(element: XmlElement): Endpoint {
 
 function readIndexedEndpoint(element: XmlElement): IndexedEndpoint {
   return {
-    ...readEndpoint(element),
     index: attributeField(element, 'index'),
+    ...readEndpoint(element),
     isDefault: attributeField(element, 'isDefault'),
   };
 }

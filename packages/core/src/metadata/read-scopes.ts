@@ -14,6 +14,6 @@ export interface Scope extends Field {
 export const readScopes = byElement((element): readonly Scope[] =>
   extensionsNamed(element, ns.shibmd, 'Scope').map((scope) => {
     const pattern = attributeField(scope, 'regexp')?.value;
-    return { ...textField(scope), element: scope, isPattern: pattern === 'true' || pattern === '1' };
+    return { element: scope, ...textField(scope), isPattern: pattern === 'true' || pattern === '1' };
   }),
 );

@@ -17,10 +17,10 @@ export type MetadataInput = string | EntityDescriptor | readonly EntityDescripto
  */
 export function entitiesOf(input: MetadataInput, name: string, limits?: Limits): readonly EntityDescriptor[] {
   if (typeof input !== 'string') return 'element' in input ? [input] : input;
-  const source = { name, text: input.replace(/^\uFEFF/, ''), steps: [] };
-  const { root, problem } = parseXml(source, limits);
+  const document = parseXml({ name, text: input.replace(/^\uFEFF/, ''), steps: [] }, limits);
+  const { root, problem } = document;
   if (problem) {
-    const { line, column } = positionOf(source, problem.start);
+    const { line, column } = positionOf(document, problem.start);
     throw unreadable(`${name}: line ${line}, column ${column}: ${problem.message}`);
   }
   const entities = root ? readEntities(root) : [];

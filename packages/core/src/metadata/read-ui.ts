@@ -41,8 +41,8 @@ export const readUiInfos = byElement((element): readonly UiInfo[] =>
     informationUrls: localizedChildren(info, ns.mdui, 'InformationURL'),
     privacyStatementUrls: localizedChildren(info, ns.mdui, 'PrivacyStatementURL'),
     logos: childrenNamed(info, ns.mdui, 'Logo').map((logo) => ({
-      ...readLocalized(logo),
       height: attributeField(logo, 'height'),
+      ...readLocalized(logo),
       width: attributeField(logo, 'width'),
     })),
   })),

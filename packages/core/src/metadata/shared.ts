@@ -56,7 +56,7 @@ export class SharedThings<What extends object> {
       count: this.found.size,
       listed: [...this.found.values()]
         .slice(0, this.most)
-        .map(({ what, owners, entityIDs }) => ({ ...what, entities: entityIDs.size, of: owners })),
+        .map(({ what, owners, entityIDs }) => ({ entities: entityIDs.size, ...what, of: owners })),
     };
   }
 }

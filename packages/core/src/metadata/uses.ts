@@ -65,21 +65,21 @@ export function roleUses(message: Message): readonly RoleUse[] {
 const rolesIn = byElement((root): readonly RoleUse[] =>
   entitiesIn(root).flatMap((use) => [
     ...use.entity.roles.map((role) => ({
-      ...use,
       role,
+      ...use,
       element: role.element,
       roleName: role.element.localName,
     })),
     ...use.entity.otherRoles
       .filter(({ name }) => name !== 'AffiliationDescriptor')
-      .map((role) => ({ ...use, role, element: role.element, roleName: role.name })),
+      .map((role) => ({ role, ...use, element: role.element, roleName: role.name })),
   ]),
 );
 
 /** Each endpoint of each role. */
 export function endpointUses(message: Message): readonly EndpointUse[] {
   return roleUses(message).flatMap((of) =>
-    readEndpoints(of.element).map((endpoint) => ({ ...endpoint, of })),
+    readEndpoints(of.element).map((endpoint) => ({ of, ...endpoint })),
   );
 }
 

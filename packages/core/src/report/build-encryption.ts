@@ -4,6 +4,7 @@ import type { EncryptionEvidence } from '../xenc/evidence.ts';
 import { xpathOf } from '../xml/position.ts';
 import { buildKey } from './build-signature.ts';
 import { placeOf } from './excerpt.ts';
+import { present } from './present.ts';
 import type { EncryptionReport, PrivateKeyReport } from './report.ts';
 
 /**
@@ -20,19 +21,16 @@ export function buildEncryption(
 ): EncryptionReport {
   const { element, current, state, method, encryptedKeys, under, octets, problems } = evidence;
   return {
-    ...placeOf(element),
     messageIndex,
+    ...placeOf(element),
     part: element.localName,
     state,
     says: says(evidence),
     ...(method && { method: method.name }),
     encryptedKeys: encryptedKeys.map(({ method, digest, mask, recipient, namedKeys, names }) => ({
-      ...(method && { method: method.name }),
-      ...(digest !== undefined && { digest }),
-      ...(mask !== undefined && { mask }),
-      ...(recipient !== undefined && { recipient }),
       keys: namedKeys.map(buildKey),
       names,
+      ...present({ method: method?.name, digest, mask, recipient }),
     })),
     ...(under && { key: buildPrivateKey(under.privateKey, known) }),
     ...listedAs(evidence, listed),

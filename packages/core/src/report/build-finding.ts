@@ -57,7 +57,8 @@ export function buildFindings(
       const message = `The check could not finish: ${outcome.says}. This is a bug of samlscope's; please report it.`;
       faults.push({
         finding: {
-          ...base(check, messageIndex),
+          check: check.id,
+          ...described(check, messageIndex),
           verdict: 'crash',
           severity: 'error',
           message,
@@ -181,7 +182,8 @@ type Tally = { -readonly [K in keyof CheckedReport]: CheckedReport[K] };
 function failFinding(check: AnyCheck, messageIndex: number, outcome: Fail<Data>): Finding {
   const [first, ...rest] = outcome.at;
   return {
-    ...base(check, messageIndex),
+    check: check.id,
+    ...described(check, messageIndex),
     verdict: 'fail',
     message: check.message(outcome.data),
     ...placeOf(first, outcome.span),
@@ -198,16 +200,17 @@ function failFinding(check: AnyCheck, messageIndex: number, outcome: Fail<Data>)
 function unknownFinding(check: AnyCheck, messageIndex: number, missing: readonly (keyof Facts)[]): Finding {
   const wanted = missing.map((fact) => HOW_TO_GIVE[fact]).join(' and ');
   return {
-    ...base(check, messageIndex),
+    check: check.id,
+    ...described(check, messageIndex),
     verdict: 'unknown',
     message: `Not checked: give ${wanted}.`,
     missing,
   };
 }
 
-function base(check: AnyCheck, messageIndex: number): Omit<Finding, 'verdict' | 'message'> {
+/** What the check itself says of every finding, and what a finding has where nothing more is known. */
+function described(check: AnyCheck, messageIndex: number): Omit<Finding, 'check' | 'verdict' | 'message'> {
   return {
-    check: check.id,
     messageIndex,
     severity: check.severity,
     title: check.title,

@@ -18,6 +18,7 @@ import { shortName } from '../saml/names.ts';
 import { isWithin } from '../xml/navigate.ts';
 import { buildKey } from './build-signature.ts';
 import { placeOf } from './excerpt.ts';
+import { present } from './present.ts';
 import type { AssertionReport, EntityReport, KeyReport, MessageReport } from './report.ts';
 
 /** Who, for whom, when, and what it claims. */
@@ -28,8 +29,8 @@ export function buildMessage(message: Message): MessageReport {
     case 'assertion': {
       const assertion = buildAssertion(message.assertion);
       return {
-        ...EMPTY,
         kind: 'assertion',
+        ...EMPTY,
         summary: `A SAML Assertion${fromWhom(assertion.issuer)}${forWhom(assertion.audiences)}, without a Response round it.`,
         ...issued(assertion),
         assertions: [assertion],
@@ -47,13 +48,13 @@ export function buildMessage(message: Message): MessageReport {
       return saml11(message);
     case 'metadata':
       return {
-        ...EMPTY,
         kind: 'metadata',
+        ...EMPTY,
         summary: metadataSummary(message.entities),
         entities: message.entities.map(buildEntity),
       };
     case 'unknown':
-      return { ...EMPTY, kind: 'unknown', summary: message.says };
+      return { kind: 'unknown', ...EMPTY, summary: message.says };
   }
 }
 
@@ -82,13 +83,13 @@ function saml11(message: Saml11Message): MessageReport {
   ];
   const delivered = message.carrier === 'token-response' ? ', delivered by WS-Federation or WS-Trust' : '';
   return {
-    ...EMPTY,
     kind: 'saml-1.1',
+    ...EMPTY,
     summary: `A SAML 1.1 ${what}${fromWhom(first?.issuer)}${forWhom(first?.audiences ?? [])}${delivered}.`,
     ...(first && issued(first)),
-    ...value('destination', message.recipient),
+    ...present({ destination: message.recipient?.raw }),
     ...(message.statusCodes.length > 0 && { status: message.statusCodes.map((code) => code.value) }),
-    ...value('statusMessage', message.statusMessage),
+    ...present({ statusMessage: message.statusMessage?.raw }),
     assertions,
     details: details({ AppliesTo: message.appliesTo }),
   };
@@ -100,24 +101,28 @@ function buildAssertion11(assertion: Assertion11): AssertionReport {
   const nameId = subjects.find(({ nameIdentifier }) => nameIdentifier)?.nameIdentifier;
   const [authentication] = authentications;
   return {
+    protection: protectionOf(assertion),
     ...placeOf(assertion.element),
-    ...value('id', assertion.assertionId),
-    ...value('issuer', assertion.issuer),
-    ...instant('issueInstant', assertion.issueInstant?.raw),
-    ...(nameId && { nameId: { value: nameId.raw, ...value('format', nameId.format) } }),
+    ...present({
+      id: assertion.assertionId?.raw,
+      issuer: assertion.issuer?.raw,
+      issueInstant: assertion.issueInstant?.raw,
+      nameId: nameId && buildNameId(nameId),
+    }),
     audiences: (conditions?.audienceRestrictions ?? []).flatMap(({ audiences }) =>
       audiences.map(({ raw }) => raw),
     ),
     recipients: [],
-    ...instant('notBefore', conditions?.notBefore?.raw),
-    ...instant('notOnOrAfter', conditions?.notOnOrAfter?.raw),
-    ...instant('authnInstant', authentication?.authenticationInstant?.raw),
-    ...value('authnContext', authentication?.authenticationMethod),
+    ...present({
+      notBefore: conditions?.notBefore?.raw,
+      notOnOrAfter: conditions?.notOnOrAfter?.raw,
+      authnInstant: authentication?.authenticationInstant?.raw,
+      authnContext: authentication?.authenticationMethod?.raw,
+    }),
     attributes: assertion.attributes.map(({ attributeName, attributeNamespace, values }) => ({
       name: [attributeNamespace, attributeName].flatMap((part) => (part ? [part.value] : [])).join('/'),
       values: values.map(({ raw }) => raw),
     })),
-    protection: protectionOf(assertion),
   };
 }
 
@@ -126,12 +131,11 @@ function response(message: Response): MessageReport {
   const issuer = message.issuer?.value ?? assertions[0]?.issuer;
   const audiences = assertions[0]?.audiences ?? [];
   return {
-    ...EMPTY,
     kind: 'response',
+    ...EMPTY,
     summary: `A SAML Response${fromWhom(issuer)}${forWhom(audiences)}.`,
     ...protocol(message),
-    ...(issuer !== undefined && { issuer }),
-    ...value('inResponseTo', message.inResponseTo),
+    ...present({ issuer, inResponseTo: message.inResponseTo?.raw }),
     ...status(message.status),
     assertions,
     encryptedAssertions: message.encryptedAssertions.length,
@@ -140,8 +144,8 @@ function response(message: Response): MessageReport {
 
 function authnRequest(message: AuthnRequest): MessageReport {
   return {
-    ...EMPTY,
     kind: 'authn-request',
+    ...EMPTY,
     summary: `A SAML AuthnRequest${fromWhom(message.issuer?.value)}.`,
     ...protocol(message),
     details: details({
@@ -160,8 +164,8 @@ function authnRequest(message: AuthnRequest): MessageReport {
 
 function logoutRequest(message: LogoutRequest): MessageReport {
   return {
-    ...EMPTY,
     kind: 'logout-request',
+    ...EMPTY,
     summary: `A SAML LogoutRequest${fromWhom(message.issuer?.value)}.`,
     ...protocol(message),
     details: details({
@@ -175,11 +179,11 @@ function logoutRequest(message: LogoutRequest): MessageReport {
 
 function logoutResponse(message: LogoutResponse): MessageReport {
   return {
-    ...EMPTY,
     kind: 'logout-response',
+    ...EMPTY,
     summary: `A SAML LogoutResponse${fromWhom(message.issuer?.value)}.`,
     ...protocol(message),
-    ...value('inResponseTo', message.inResponseTo),
+    ...present({ inResponseTo: message.inResponseTo?.raw }),
     ...status(message.status),
   };
 }
@@ -187,8 +191,8 @@ function logoutResponse(message: LogoutResponse): MessageReport {
 function artifactResolve(message: ArtifactResolve): MessageReport {
   const artifact = readArtifact(message.artifact?.raw ?? '');
   return {
-    ...EMPTY,
     kind: 'artifact-resolve',
+    ...EMPTY,
     summary: `A SAML ArtifactResolve${fromWhom(message.issuer?.value)}.`,
     ...protocol(message),
     details: [
@@ -209,30 +213,42 @@ function buildAssertion(assertion: Assertion): AssertionReport {
   const statement = assertion.authnStatements[0];
   const limit = bearer[0]?.notOnOrAfter?.raw;
   return {
+    protection: protectionOf(assertion),
     ...placeOf(assertion.element),
-    ...value('id', assertion.id),
-    ...value('issuer', assertion.issuer),
-    ...instant('issueInstant', assertion.issueInstant?.raw),
-    ...(subject?.nameId && {
-      nameId: { value: subject.nameId.raw, ...value('format', subject.nameId.format) },
+    ...present({
+      id: assertion.id?.raw,
+      issuer: assertion.issuer?.raw,
+      issueInstant: assertion.issueInstant?.raw,
+      nameId: subject?.nameId && buildNameId(subject.nameId),
     }),
     audiences: (conditions?.audienceRestrictions ?? []).flatMap(({ audiences }) =>
       audiences.map(({ raw }) => raw),
     ),
     recipients: bearer.flatMap(({ recipient }) => (recipient ? [recipient.raw] : [])),
-    ...instant('notBefore', conditions?.notBefore?.raw),
-    ...instant('notOnOrAfter', conditions?.notOnOrAfter?.raw),
-    ...instant('confirmationNotOnOrAfter', limit),
-    ...instant('authnInstant', statement?.authnInstant?.raw),
-    ...value('sessionIndex', statement?.sessionIndex),
-    ...value('authnContext', statement?.classRef),
+    ...present({
+      notBefore: conditions?.notBefore?.raw,
+      notOnOrAfter: conditions?.notOnOrAfter?.raw,
+      confirmationNotOnOrAfter: limit,
+      authnInstant: statement?.authnInstant?.raw,
+      sessionIndex: statement?.sessionIndex?.raw,
+      authnContext: statement?.classRef?.raw,
+    }),
     attributes: assertion.attributes.map(({ name, friendlyName, values }) => ({
       name: name?.raw ?? '',
-      ...value('friendlyName', friendlyName),
+      ...present({ friendlyName: friendlyName?.raw }),
       values: values.map(({ raw }) => raw),
     })),
-    protection: protectionOf(assertion),
   };
+}
+
+function buildNameId({
+  raw,
+  format,
+}: {
+  readonly raw: string;
+  readonly format: Field | undefined;
+}): NonNullable<AssertionReport['nameId']> {
+  return { value: raw, ...present({ format: format?.raw }) };
 }
 
 /** A signature beside the message, over all of its XML, protects the assertions in it as well. */
@@ -260,7 +276,6 @@ function protectionOf({
 
 function buildEntity(entity: EntityDescriptor): EntityReport {
   return {
-    ...value('entityID', entity.entityID),
     roles: [
       ...entity.roles.map(({ kind }) => (kind === 'idp' ? 'identity provider' : 'service provider')),
       ...entity.otherRoles.map(({ name }) => name),
@@ -269,6 +284,7 @@ function buildEntity(entity: EntityDescriptor): EntityReport {
     keys: entity.roles
       .flatMap(({ keys }) => keys.flatMap(({ keys: candidates }) => candidates.map(buildKey)))
       .filter(firstOfItsKind),
+    ...present({ entityID: entity.entityID?.raw }),
   };
 }
 
@@ -306,12 +322,12 @@ function metadataSummary(entities: readonly EntityDescriptor[]): string {
 }
 
 function protocol(message: ProtocolMessage): Partial<MessageReport> {
-  return {
-    ...value('id', message.id),
-    ...value('issuer', message.issuer),
-    ...instant('issueInstant', message.issueInstant?.raw),
-    ...value('destination', message.destination),
-  };
+  return present({
+    id: message.id?.raw,
+    issuer: message.issuer?.raw,
+    issueInstant: message.issueInstant?.raw,
+    destination: message.destination?.raw,
+  });
 }
 
 function status(written: Status | undefined): Partial<MessageReport> {
@@ -323,11 +339,7 @@ function status(written: Status | undefined): Partial<MessageReport> {
 }
 
 function issued({ id, issuer, issueInstant }: AssertionReport): Partial<MessageReport> {
-  return {
-    ...(id !== undefined && { id }),
-    ...(issuer !== undefined && { issuer }),
-    ...(issueInstant !== undefined && { issueInstant }),
-  };
+  return present({ id, issuer, issueInstant });
 }
 
 function details(fields: Record<string, Field | readonly Field[] | undefined>): MessageReport['details'] {
@@ -336,14 +348,6 @@ function details(fields: Record<string, Field | readonly Field[] | undefined>): 
     const all: readonly Field[] = 'raw' in field ? [field] : field;
     return all.map((one) => ({ name, value: one.value }));
   });
-}
-
-function value<K extends string>(key: K, field: Field | undefined): { readonly [P in K]?: string } {
-  return (field ? { [key]: field.raw } : {}) as { readonly [P in K]?: string };
-}
-
-function instant<K extends string>(key: K, raw: string | undefined): { readonly [P in K]?: string } {
-  return (raw === undefined ? {} : { [key]: raw }) as { readonly [P in K]?: string };
 }
 
 function fromWhom(issuer: string | undefined): string {

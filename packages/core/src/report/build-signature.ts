@@ -11,8 +11,8 @@ import type { KeyReport, SignatureReport } from './report.ts';
 export function buildSignature(evidence: SignatureEvidence, messageIndex: number): SignatureReport {
   const { element, parent, references, value, opinion } = evidence;
   return {
-    ...placeOf(element),
     messageIndex,
+    ...placeOf(element),
     outcome: evidence.outcome,
     says: says(evidence),
     on: parent ? xpathOf(parent) : '/',
@@ -20,13 +20,13 @@ export function buildSignature(evidence: SignatureEvidence, messageIndex: number
     ...(evidence.signatureMethod && { signatureMethod: evidence.signatureMethod.name }),
     ...(evidence.canonicalizationMethod && { canonicalizationMethod: evidence.canonicalizationMethod.name }),
     references: references.map((reference) => ({
+      matches: reference.matches,
       ...(reference.uri !== undefined && { uri: reference.uri }),
       ...(reference.target && { target: xpathOf(reference.target) }),
       transforms: reference.transforms.map(({ name }) => name),
       ...(reference.digestMethod && { digestMethod: reference.digestMethod.name }),
       digestWritten: reference.digestWritten,
       ...(reference.digestComputed !== undefined && { digestComputed: reference.digestComputed }),
-      matches: reference.matches,
     })),
     ...(evidence.form !== undefined && { form: evidence.form }),
     valueState: value.state,
@@ -54,8 +54,8 @@ export function buildDetachedSignature(message: Message, messageIndex: number): 
   const intact = outcome === 'known-signer' || outcome === 'signer-unknown';
   return [
     {
-      ...placeOf(message.element),
       messageIndex,
+      ...placeOf(message.element),
       binding,
       outcome,
       says: saysOfDetached(evidence, message.element.localName),

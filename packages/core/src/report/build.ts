@@ -72,8 +72,8 @@ function buildInput(name: string, input: Input, capture: Capture): InputReport {
 
 function buildFacts(facts: Facts, known: readonly KeyCandidate[]): FactsReport {
   return {
-    ...(facts.now !== undefined && { now: new Date(facts.now).toISOString() }),
     skewMs: facts.skewMs,
+    ...(facts.now !== undefined && { now: new Date(facts.now).toISOString() }),
     ...(facts.profile !== undefined && { profile: facts.profile }),
     audiences: facts.audiences ?? [],
     acsUrls: facts.acsUrls ?? [],

@@ -12,8 +12,10 @@ const LEAD = 24;
 /** Where a node stands, for people; `exactly` says which part of the text is meant where no node is just that. */
 export function placeOf(node: XmlNode, exactly: Span = telling(node)): Place {
   const document = documentOf(node);
+  const { line, column } = positionOf(document, exactly.start);
   return {
-    ...positionOf(document.source, exactly.start),
+    line,
+    column,
     xpath: xpathOf(node),
     ...(isDecrypted(document) && { source: document.source.name }),
   };

@@ -38,8 +38,8 @@ export function readSaml11Message(
   };
   if (content.namespaceURI === ns.saml11 && content.localName === 'Assertion') {
     return {
-      ...base,
       carrier: tokenResponse ? 'token-response' : 'assertion',
+      ...base,
       responseId: undefined,
       issueInstant: undefined,
       recipient: undefined,
@@ -52,8 +52,8 @@ export function readSaml11Message(
   const status = childNamed(content, ns.samlp11, 'Status');
   const statusMessage = status && childNamed(status, ns.samlp11, 'StatusMessage');
   return {
-    ...base,
     carrier: 'response',
+    ...base,
     responseId: attributeField(content, 'ResponseID'),
     issueInstant: instantOf(content, 'IssueInstant'),
     recipient: attributeField(content, 'Recipient'),
@@ -107,7 +107,7 @@ function readSubject11(element: XmlElement): Subject11 {
   const confirmation = childNamed(element, ns.saml11, 'SubjectConfirmation');
   return {
     element,
-    nameIdentifier: name && { ...textField(name), at: name, format: attributeField(name, 'Format') },
+    nameIdentifier: name && { format: attributeField(name, 'Format'), ...textField(name), at: name },
     confirmationMethods: confirmation
       ? childrenNamed(confirmation, ns.saml11, 'ConfirmationMethod').map(textField)
       : [],

@@ -41,9 +41,9 @@ export function decryptData(
   const named = method && useOf(method, blockCiphers);
   const described = { method: named?.use, encryptedKeys: keys.map(({ evidence }) => evidence) };
   const stopped = (state: EncryptionEvidence['state'], ...problems: EncryptionProblem[]): DecryptedData => ({
+    state,
     ...described,
     tried: [],
-    state,
     problems: [...found.problems, ...problems],
   });
 

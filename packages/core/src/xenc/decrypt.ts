@@ -108,8 +108,8 @@ function decryptPart(
   const [data] = all;
   const base = { element, current: element, holds, data };
   const without = (code: 'structure' | 'limit', message: string): Part => ({
-    ...base,
     method: undefined,
+    ...base,
     encryptedKeys: [],
     tried: [],
     state: 'failed',

@@ -43,7 +43,7 @@ export function readPlaintext(
   const document = parseXml({ name: 'decrypted content', text, steps: [] }, limits);
   if (document.problem) {
     const { line, column } = positionOf(
-      { name: '', text: content, steps: [] },
+      { source: { name: '', text: content, steps: [] }, kept: new Map() },
       Math.max(0, document.problem.start - opening.length),
     );
     return { fault: `is not well-formed (its line ${line}, column ${column}: ${document.problem.code})` };

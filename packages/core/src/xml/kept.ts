@@ -12,7 +12,7 @@ import type { XmlDocument } from './document.ts';
  */
 export function kept<Part extends object, Answer extends object>(
   find: (part: Part) => Answer,
-  documentOf: (part: Part) => XmlDocument,
+  documentOf: (part: Part) => Pick<XmlDocument, 'kept'>,
 ): (part: Part) => Answer {
   return (part) => {
     const document = documentOf(part);

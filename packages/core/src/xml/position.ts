@@ -1,4 +1,3 @@
-import type { Source } from '../base/source.ts';
 import type { XmlChild, XmlDocument, XmlElement, XmlNode } from './document.ts';
 import { kept } from './kept.ts';
 import { usualPrefix } from './namespaces.ts';
@@ -9,18 +8,12 @@ export interface Position {
   readonly column: number;
 }
 
-const lineStarts = new WeakMap<Source, readonly number[]>();
-
 /**
- * Where an offset of a source's text stands, in the file where the text was cut out of one. Lines end at LF, CR LF or
+ * Where an offset of a document's text stands, in the file where the text was cut out of one. Lines end at LF, CR LF or
  * a lone CR.
  */
-export function positionOf(source: Source, offset: number): Position {
-  let starts = lineStarts.get(source);
-  if (!starts) {
-    starts = findLineStarts(source.text);
-    lineStarts.set(source, starts);
-  }
+export function positionOf(document: Pick<XmlDocument, 'source' | 'kept'>, offset: number): Position {
+  const starts = lineStarts(document);
   let low = 0;
   let high = starts.length - 1;
   while (low < high) {
@@ -29,12 +22,14 @@ export function positionOf(source: Source, offset: number): Position {
     else high = middle - 1;
   }
   const column = offset - (starts[low] as number) + 1;
-  const { cutAt } = source;
+  const { cutAt } = document.source;
   if (!cutAt) return { line: low + 1, column };
   return { line: low + cutAt.line, column: low === 0 ? column + cutAt.column - 1 : column };
 }
 
-function findLineStarts(text: string): readonly number[] {
+const lineStarts = kept(findLineStarts, (document) => document);
+
+function findLineStarts({ source: { text } }: Pick<XmlDocument, 'source' | 'kept'>): readonly number[] {
   const starts = [0];
   if (text.includes('\r')) {
     for (const { index, 0: lineEnd } of text.matchAll(/\r\n?|\n/g)) starts.push(index + lineEnd.length);

@@ -76,7 +76,7 @@ describe('entities', () => {
     for (const { at, endByte, text: own, descriptor } of entities) {
       expect(bytes.subarray(at.byte, endByte).toString()).toBe(own);
       const { document, start } = descriptor.element;
-      expect(positionOf(document.source, start)).toEqual({ line: at.line, column: at.column });
+      expect(positionOf(document, start)).toEqual({ line: at.line, column: at.column });
     }
     expect(entities.map(({ descriptor }) => descriptor.entityID?.value)).toEqual([
       'urn:sp:1',

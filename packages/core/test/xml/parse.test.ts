@@ -214,8 +214,9 @@ describe('problems', () => {
   for (const [code, rows] of Object.entries(problems)) {
     for (const [text, at, span, why] of rows) {
       test(`${code}: ${why}: ${JSON.stringify(text)}`, () => {
-        const { problem, source } = read(text);
-        const { line, column } = positionOf(source, problem?.start ?? -1);
+        const document = read(text);
+        const { problem } = document;
+        const { line, column } = positionOf(document, problem?.start ?? -1);
         expect({
           code: problem?.code,
           at: `${line}:${column}`,

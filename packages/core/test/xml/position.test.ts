@@ -30,16 +30,16 @@ describe('positionOf', () => {
   ] as const;
 
   test.each(rows)('%j at %i is %s: %s', (text, offset, expected) => {
-    const { line, column } = positionOf({ name: '', text, steps: [] }, offset);
+    const { line, column } = positionOf({ source: { name: '', text, steps: [] }, kept: new Map() }, offset);
     expect(`${line}:${column}`).toBe(expected);
   });
 
   test('agrees with counting, at every offset', () => {
     const text = 'ab\n\r\n\rc\r\n\n\rd';
-    const source = { name: '', text, steps: [] };
+    const document = { source: { name: '', text, steps: [] }, kept: new Map() };
     let [line, column] = [1, 1];
     for (let offset = 0; offset <= text.length; offset++) {
-      expect(positionOf(source, offset)).toEqual({ line, column });
+      expect(positionOf(document, offset)).toEqual({ line, column });
       const ends = text[offset] === '\n' || (text[offset] === '\r' && text[offset + 1] !== '\n');
       [line, column] = ends ? [line + 1, 1] : [line, column + 1];
     }

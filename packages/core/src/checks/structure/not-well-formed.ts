@@ -29,9 +29,9 @@ stands between the two damages it.`,
   skip: ({ problem }) => (problem ? undefined : 'it is well-formed'),
 
   run(document) {
-    const { problem, source } = document;
+    const { problem } = document;
     if (!problem) return { verdict: 'pass' };
-    const { line, column } = positionOf(source, problem.start);
+    const { line, column } = positionOf(document, problem.start);
     return {
       verdict: 'fail',
       at: [nodeNear(document, problem)],

@@ -5,6 +5,7 @@ import { claimsOf } from '../../iam/context.ts';
 import { nameQualifier, nameQualifierWithSlash } from '../../iam/name-qualifier.ts';
 import { trailOfLogin } from '../../iam/trail-of-login.ts';
 import type { Assertion } from '../../saml/model.ts';
+import { present } from '../present.ts';
 import { meaningOf } from './answers.ts';
 import type { AwsTrail, AwsTrailCall } from './report.ts';
 
@@ -32,10 +33,8 @@ export function buildTrail(
     match,
     calls: told,
     signIns: signIns.map(({ time, sourceIp, errorMessage, answered }) => ({
-      ...instant('time', time),
       outcome: answered.consoleLogin ?? 'unknown',
-      ...(sourceIp !== undefined && { sourceIp }),
-      ...(errorMessage !== undefined && { error: errorMessage }),
+      ...present({ time: instant(time), sourceIp, error: errorMessage }),
     })),
     activity: activity(afterwards),
   };
@@ -67,20 +66,22 @@ function buildCall(event: TrailEvent, issuer: string | undefined, issued: number
   const explained = errorCode === undefined ? undefined : meaningOf(errorCode, errorMessage);
   const qualifier = compareQualifier(event, issuer);
   return {
-    ...present('eventId', event.id),
-    ...instant('time', time),
-    ...(time !== undefined && issued !== undefined && { afterIssue: Math.round((time - issued) / 1000) }),
-    ...present('region', event.region),
-    ...present('sourceIp', event.sourceIp),
-    ...present('userAgent', event.userAgent),
-    ...present('role', asked.roleArn),
-    ...present('provider', asked.providerArn),
     outcome: errorCode === undefined ? 'granted' : 'refused',
-    ...present('errorCode', errorCode),
-    ...present('errorMessage', errorMessage),
-    ...present('explained', explained),
-    ...present('session', answered.sessionArn),
-    ...(qualifier && { nameQualifier: qualifier }),
+    ...present({
+      eventId: event.id,
+      time: instant(time),
+      afterIssue: time === undefined || issued === undefined ? undefined : Math.round((time - issued) / 1000),
+      region: event.region,
+      sourceIp: event.sourceIp,
+      userAgent: event.userAgent,
+      role: asked.roleArn,
+      provider: asked.providerArn,
+      errorCode,
+      errorMessage,
+      explained,
+      session: answered.sessionArn,
+      nameQualifier: qualifier,
+    }),
   };
 }
 
@@ -113,8 +114,7 @@ function activity(events: readonly TrailEvent[]): AwsTrail['activity'] {
   }
   return {
     events: events.length,
-    ...instant('first', times[0]),
-    ...instant('last', times.at(-1)),
+    ...present({ first: instant(times[0]), last: instant(times.at(-1)) }),
     addresses: [...new Set(events.flatMap(({ sourceIp }) => sourceIp ?? []))],
     regions: [...new Set(events.flatMap(({ region }) => region ?? []))],
     actions: [...byName]
@@ -124,10 +124,6 @@ function activity(events: readonly TrailEvent[]): AwsTrail['activity'] {
   };
 }
 
-function instant<K extends string>(key: K, time: number | undefined): { readonly [P in K]?: string } {
-  return present(key, time === undefined ? undefined : new Date(time).toISOString());
-}
-
-function present<K extends string>(key: K, value: string | undefined): { readonly [P in K]?: string } {
-  return (value === undefined ? {} : { [key]: value }) as { readonly [P in K]?: string };
+function instant(time: number | undefined): string | undefined {
+  return time === undefined ? undefined : new Date(time).toISOString();
 }

@@ -20,6 +20,7 @@ import {
   SESSION_DURATION_MAX,
   SESSION_DURATION_MIN,
 } from '../../vendors/aws.ts';
+import { present } from '../present.ts';
 import { aboutRoles, answers } from './answers.ts';
 import { buildTrail } from './build-trail.ts';
 import type { AwsError, AwsLogin, AwsReport, AwsRole, AwsSession, TrustReport } from './report.ts';
@@ -126,7 +127,7 @@ function predict(failed: ReadonlySet<string>, usable: boolean): AwsError[] {
     const checks = by.filter((id) => failed.has(id));
     if (checks.length === 0) return [];
     const some = usable && checks.every((id) => aboutRoles.includes(id));
-    return [{ ...answer, scope: some ? 'some roles' : 'login', checks }];
+    return [{ scope: some ? 'some roles' : 'login', ...answer, checks }];
   });
 }
 
@@ -183,10 +184,7 @@ function aboutProvider(provider: IamArn, assertion: Assertion): AboutProvider {
       : undefined;
   const [plain, slashed] = [qualifier(nameQualifier), qualifier(nameQualifierWithSlash)];
   return {
-    nameQualifiers: {
-      ...(plain !== undefined && { nameQualifier: plain }),
-      ...(slashed !== undefined && { nameQualifierWithSlash: slashed }),
-    },
+    nameQualifiers: present({ nameQualifier: plain, nameQualifierWithSlash: slashed }),
     trustPolicy: minimalTrustPolicy(
       provider,
       wantedActions(claims),
@@ -277,19 +275,21 @@ function buildSession(assertion: Assertion, facts: Facts): AwsSession {
   const transitive = new Set(claims.transitiveTagKeys.map((key) => key.toLowerCase()));
   const region = claims.recipient === undefined ? undefined : regionOf(claims.recipient);
   return {
-    ...(claims.sessionName !== undefined && { name: claims.sessionName }),
-    ...(claims.sourceIdentity !== undefined && { sourceIdentity: claims.sourceIdentity }),
-    ...(claims.recipient !== undefined && { audience: claims.recipient }),
-    ...(claims.issuer !== undefined && { issuer: claims.issuer }),
-    ...(claims.subject !== undefined && { subject: claims.subject }),
-    ...(claims.subjectType !== undefined && { subjectType: claims.subjectType }),
-    ...(region !== undefined && { region }),
+    console: consoleDuration(assertion, facts),
+    ...present({
+      name: claims.sessionName,
+      sourceIdentity: claims.sourceIdentity,
+      audience: claims.recipient,
+      issuer: claims.issuer,
+      subject: claims.subject,
+      subjectType: claims.subjectType,
+      region,
+    }),
     tags: claims.tags.map(({ key, values }) => ({
       key,
       value: values.join(', '),
       transitive: transitive.has(key.toLowerCase()),
     })),
-    console: consoleDuration(assertion, facts),
   };
 }
 
