@@ -146,8 +146,12 @@ function judge(
   try {
     const because = check.skip?.(subject, facts);
     if (because !== undefined) return { verdict: 'skip', because };
-    const missing = check.needs.filter((need) => !known.has(need));
-    return missing.length > 0 ? { verdict: 'unknown', missing } : check.run(subject, facts);
+    const { needs } = check;
+    if (needs.length > 0) {
+      const missing = needs.filter((need) => !known.has(need));
+      if (missing.length > 0) return { verdict: 'unknown', missing };
+    }
+    return check.run(subject, facts);
   } catch (error) {
     return { verdict: 'crash', says: error instanceof Error ? error.message : String(error) };
   }

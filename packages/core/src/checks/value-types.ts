@@ -1,7 +1,6 @@
-import { readInstant } from '../saml/instant.ts';
+import { readMoment } from '../saml/instant.ts';
 import type { AttributeValue } from '../saml/model.ts';
 import { isNCName } from '../xml/characters.ts';
-import type { XmlAttribute } from '../xml/document.ts';
 import { ns } from '../xml/namespaces.ts';
 import { lookup } from '../xml/parse.ts';
 
@@ -46,7 +45,7 @@ const FORMS: Readonly<Record<string, RegExp>> = {
 /** Whether a text is a value of a built-in type, as far as its form tells. */
 export function isOfBuiltIn(raw: string, type: string): boolean {
   const text = raw.trim();
-  if (type === 'dateTime') return readInstant({ value: raw } as XmlAttribute).form !== 'malformed';
+  if (type === 'dateTime') return readMoment(raw).form !== 'malformed';
   if (type === 'NCName' || type === 'ID' || type === 'IDREF') return isNCName(text);
   const form = Object.hasOwn(FORMS, type) ? FORMS[type] : undefined;
   return text.length > 4096 || form === undefined || form.test(text);

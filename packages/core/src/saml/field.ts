@@ -29,7 +29,7 @@ export function textField(element: XmlElement): Field {
 }
 
 /** Without the white space at either end. Loops, because a pattern ending in `+$` is quadratic in inner white space. */
-function collapse(raw: string): string {
+export function collapse(raw: string): string {
   let start = 0;
   let end = raw.length;
   while (start < end && isWhiteSpace(raw.charCodeAt(start))) start++;

@@ -4,7 +4,7 @@ import { kept } from '../xml/kept.ts';
 import { ns, usualPrefix } from '../xml/namespaces.ts';
 import { attributeNamed, textOf } from '../xml/navigate.ts';
 import { lookup } from '../xml/parse.ts';
-import { readInstant } from './instant.ts';
+import { readMoment } from './instant.ts';
 import { type ElementRule, makeRule, type Particle, ruleFor, type ValueType } from './schema.ts';
 
 /** One way in which a message is not what the schemas of SAML 2.0 say. */
@@ -250,7 +250,7 @@ function valueIsOf(value: string, type: ValueType): boolean {
     case 'NCName':
       return isNCName(collapsed(value));
     case 'dateTime':
-      return readInstant({ value } as XmlAttribute).form !== 'malformed';
+      return readMoment(value).form !== 'malformed';
     case 'boolean':
       return /^(?:true|false|0|1)$/.test(collapsed(value));
     case 'unsignedShort':

@@ -52,10 +52,20 @@ made yet.`,
 /** Products that keep to the rule loosely write 22 digits and more; nothing random is as short as this. */
 const FEWEST_BITS = 64;
 
-/** The most information a text of these characters can hold, what comes before the first digit left out. */
+/**
+ * The most information that a text of these characters can hold. Where there are digits, what comes before the first
+ * hexadecimal one is left out: `id-`, `_`.
+ */
 function bitsIn(id: string): number {
-  const digits = /\d/.test(id) ? id.slice(id.search(/[\da-f]/)) : id;
-  const text = digits.replace(/[^A-Za-z0-9]+/g, '');
-  const alphabet = /[^\d]/.test(text) ? (/[^\da-f]/i.test(text) ? 62 : 16) : 10;
-  return text.length * Math.log2(alphabet);
+  let [decimal, hexadecimal, alphanumeric] = [0, 0, 0];
+  const from = /\d/.test(id) ? id.search(/[\da-f]/) : 0;
+  for (let i = from; i < id.length; i++) {
+    const code = id.charCodeAt(i);
+    const letter = code | 0x20;
+    if (code >= 0x30 && code <= 0x39) decimal++;
+    else if (letter >= 0x61 && letter <= 0x66) hexadecimal++;
+    else if (letter >= 0x61 && letter <= 0x7a) alphanumeric++;
+  }
+  const alphabet = alphanumeric > 0 ? 62 : hexadecimal > 0 ? 16 : 10;
+  return (decimal + hexadecimal + alphanumeric) * Math.log2(alphabet);
 }
