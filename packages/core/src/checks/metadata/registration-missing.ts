@@ -13,8 +13,8 @@ export default defineCheck({
   cites: [
     {
       spec: 'edugain',
-      section: 'metadata',
-      says: 'Each entity carries mdrpi:RegistrationInfo with the authority that registered it (paraphrased).',
+      section: 'SAML Profile 3',
+      says: 'Each EntityDescriptor must have mdrpi:RegistrationInfo with the registrationAuthority that eduGAIN knows.',
     },
   ],
   why: `Who answers for what the metadata says is the federation that registered the entity. Filters by registrar

@@ -19,8 +19,13 @@ export default defineCheck({
   cites: [
     {
       spec: 'refeds',
-      section: 'Research and Scholarship 4.3',
-      says: 'The service provider publishes mdui:DisplayName, mdui:InformationURL and a technical contact (paraphrased).',
+      section: 'Research and Scholarship 4.3.3',
+      says: 'The service provider has mdui:DisplayName and mdui:InformationURL in its metadata.',
+    },
+    {
+      spec: 'refeds',
+      section: 'Research and Scholarship 4.3.4',
+      says: 'It has one technical contact or more there.',
     },
   ],
   why: `Federations check these before they grant the category, and take it away where they are gone.`,

@@ -14,8 +14,8 @@ export default defineCheck({
   cites: [
     {
       spec: 'shibboleth',
-      section: 'ShibbolethMetadataExtensions',
-      says: 'shibmd:Scope lists the domains that an identity provider may use in scoped attributes.',
+      section: 'ShibMetaExt V1.0',
+      says: 'Each shibmd:Scope names a scope that the role may use; values of scoped attributes with another are discarded.',
     },
   ],
   why: `Service providers drop \`eduPersonPrincipalName\` and other scoped attributes whose domain the metadata does

@@ -13,8 +13,8 @@ export default defineCheck({
   cites: [
     {
       spec: 'shibboleth',
-      section: 'ShibbolethMetadataExtensions',
-      says: 'A scope is what stands after @ in scoped attributes: usually a domain.',
+      section: 'ShibMetaExt V1.0',
+      says: 'The scope of each received value is compared with those that the metadata lists; that a scope is a domain is usage (our reading).',
     },
   ],
   why: `A scope with @, a scheme or a wildcard matches nothing: it is compared literally, unless regexp="true".`,

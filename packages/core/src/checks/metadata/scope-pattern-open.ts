@@ -13,7 +13,7 @@ export default defineCheck({
   cites: [
     {
       spec: 'shibboleth',
-      section: 'ShibbolethMetadataExtensions',
+      section: 'ShibMetaExt V1.0',
       says: 'With regexp="true" a scope is a regular expression.',
     },
   ],

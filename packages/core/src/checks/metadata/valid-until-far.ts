@@ -14,11 +14,12 @@ export default defineCheck({
   cites: [
     {
       spec: 'edugain',
-      section: 'metadata',
-      says: 'validUntil of published metadata is a matter of weeks, so that a revoked key is gone soon (paraphrased).',
+      section: 'SAML Profile',
+      says: 'validUntil must not be later than 28 days after the metadata was signed.',
     },
   ],
-  why: `Until validUntil an attacker can serve this copy in place of a newer one. Federations choose days or weeks.`,
+  why: `Until validUntil an attacker can serve this copy in place of a newer one. Federations choose
+days or weeks; eduGAIN takes 28 days at most.`,
   fix: 'Have the publisher of the metadata shorten the time and publish more often.',
 
   skip: ({ element }) =>

@@ -18,8 +18,8 @@ export default defineCheck({
     },
     {
       spec: 'edugain',
-      section: 'metadata',
-      says: 'The root of metadata that takes part in eduGAIN carries validUntil (paraphrased).',
+      section: 'SAML Profile',
+      says: 'The root of the metadata that a federation gives to eduGAIN must have validUntil.',
     },
   ],
   why: `cacheDuration says when to look again, and nothing of what to do where nobody answers. So an attacker who

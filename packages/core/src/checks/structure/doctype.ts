@@ -17,7 +17,7 @@ export default defineCheck({
     {
       spec: 'saml2int',
       section: 'SDP-G03',
-      says: 'Document type definitions must not be sent, and what holds one must be refused (paraphrased). SAML itself has no use for them.',
+      says: 'No SAML message must hold a document type definition.',
     },
   ],
   why: `A \`DOCTYPE\` can declare entities, and entities can read files of the service provider, call its network or grow to
