@@ -64,6 +64,7 @@ export interface FactArguments {
   readonly spMetadata?: string;
   readonly metadata?: readonly string[];
   readonly sp?: string;
+  readonly idp?: string;
   readonly profile?: 'saml2int';
   readonly audience?: readonly string[];
   readonly acsUrl?: readonly string[];
@@ -163,6 +164,7 @@ function inspectCommand(values: Values, files: readonly string[]): InspectComman
   const spMetadata = values.one('sp-metadata');
   const metadata = values.all('metadata');
   const sp = values.one('sp');
+  const idp = values.one('idp');
   const profile = values.one('profile') as 'saml2int' | undefined;
   const requestId = values.one('request-id');
   const request = values.one('request');
@@ -181,6 +183,7 @@ function inspectCommand(values: Values, files: readonly string[]): InspectComman
       ...(spMetadata !== undefined && { spMetadata }),
       ...(metadata.length > 0 && { metadata }),
       ...(sp !== undefined && { sp }),
+      ...(idp !== undefined && { idp }),
       ...(profile !== undefined && { profile }),
       ...(audience.length > 0 && { audience }),
       ...(acsUrl.length > 0 && { acsUrl }),

@@ -183,13 +183,18 @@ export const metadataOptions = {
 
 export type MetadataOption = keyof typeof metadataOptions;
 
-/** The same for lint, where `--sp` names who is to take the metadata, as it does for `inspect`. */
+/** The same for lint, where `--sp` and `--idp` name who is to take the metadata, as they do for `inspect`. */
 export const lintOptions: Readonly<Record<MetadataOption, Description>> = {
   ...metadataOptions,
   sp: {
     ...options.sp,
     of: ['lint'],
     help: 'for lint: ask what a service provider asks that samlscope knows, such as aws',
+  },
+  idp: {
+    ...options.idp,
+    of: ['lint'],
+    help: 'for lint: ask what an identity provider asks that samlscope knows, such as entra',
   },
 };
 

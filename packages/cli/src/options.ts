@@ -70,6 +70,12 @@ export const options = {
     of: ['inspect'],
     help: 'a service provider samlscope knows, such as aws',
   },
+  idp: {
+    type: 'string',
+    value: 'NAME',
+    of: ['inspect'],
+    help: 'the product that the identity provider is, such as entra, where the message does not show it',
+  },
   profile: {
     type: 'string',
     value: 'NAME',

@@ -100,6 +100,12 @@ describe('exit codes', () => {
     ],
     [['lint', 'damaged.xml'], 1, /DAMAGED/, 'damage'],
     [['lint', '--sp', 'awz', 'idp.xml'], 2, /no built-in service provider "awz"; known are aws,/, 'nobody'],
+    [
+      ['lint', '--idp', 'entar', 'idp.xml'],
+      2,
+      /no built-in identity provider "entar"; known are entra,/,
+      'nobody',
+    ],
     [['lint', '--sp'], 2, /--sp needs a value/, 'who takes it'],
     [['show', '--sp', 'idp.xml'], 2, /metadata show takes no option --sp/, 'taken by nobody'],
     [['keys', 'fed.xml'], 0, /CN=idp\.example\.test/, 'keys'],

@@ -8,6 +8,7 @@ import type { SignatureEvidence } from './dsig/evidence.ts';
 import { examineSignatures } from './dsig/examine.ts';
 import type { AggregateEntity } from './metadata/aggregate-report.ts';
 import type { Message } from './metadata/model.ts';
+import { readEntities } from './metadata/read-entity.ts';
 import { readMessage } from './metadata/read-message.ts';
 import { buildReport } from './report/build.ts';
 import { buildFindings, countFindings } from './report/build-finding.ts';
@@ -57,7 +58,8 @@ const ON_GROUPS: ReadonlySet<keyof Subjects> = new Set([
  * them out. Findings are about the entity; what is wrong with the groups round it {@link groupLinter} tells, and comparing
  * entities with each other is left to `inspectAggregate`.
  *
- * @param facts see {@link GivenFacts}; of use here are `now`, `profile`, `certificates` and `sp`, who is to take the metadata
+ * @param facts see {@link GivenFacts}; of use here are `now`, `profile`, `certificates` and, for who is to take the metadata,
+ *   `sp` or `idp`
  * @throws SamlscopeError for wrong facts, as `inspect`
  */
 export function entityLinter(
@@ -75,7 +77,8 @@ export function entityLinter(
 
 /**
  * Makes a function that runs the checks on the groups of a metadata file and what stands in them beside the entities, as
- * `inspectAggregate` hands them out at the end (`onGroups`). What is to be said of the signature, it says itself.
+ * `inspectAggregate` hands them out at the end (`onGroups`). What is to be said of the signature, it says itself. With an
+ * entityID only what is said of that entity counts: of the groups that it stands in.
  *
  * @param facts as for {@link entityLinter}
  * @throws SamlscopeError for wrong facts, as `inspect`
@@ -83,10 +86,17 @@ export function entityLinter(
 export function groupLinter(
   facts: GivenFacts = {},
   options: LintOptions = {},
-): (outline: XmlDocument) => EntityLint {
+): (outline: XmlDocument, entityID?: string) => EntityLint {
   const lint = linter(ON_GROUPS, facts, options);
-  return (outline) =>
-    lint(outline, outline.source.text, (results) => decided(results, (node) => !isInEntity(node)));
+  return (outline, entityID) => {
+    const sought =
+      entityID === undefined || !outline.root
+        ? undefined
+        : readEntities(outline.root).filter((entity) => entity.entityID?.value === entityID);
+    const isHere = (node: XmlNode) =>
+      !isInEntity(node) && (!sought || sought.some(({ element }) => isIn(element, groupOf(node) ?? element)));
+    return lint(outline, outline.source.text, (results) => decided(results, isHere));
+  };
 }
 
 function linter(subjects: ReadonlySet<keyof Subjects>, facts: GivenFacts, options: LintOptions) {
@@ -139,9 +149,18 @@ function decided(results: readonly Result[], isHere: (node: XmlNode) => boolean)
 }
 
 function isInEntity(node: XmlNode): boolean {
+  return enclosing(node, 'EntityDescriptor') !== undefined;
+}
+
+/** The group that something is said of; `undefined` for what stands beside the root. */
+function groupOf(node: XmlNode): XmlElement | undefined {
+  return enclosing(node, 'EntitiesDescriptor');
+}
+
+function enclosing(node: XmlNode, localName: string): XmlElement | undefined {
   let here = node.type === 'element' ? node : holderOf(node);
-  while (here && here.localName !== 'EntityDescriptor') here = here.parent;
-  return here !== undefined;
+  while (here && here.localName !== localName) here = here.parent;
+  return here;
 }
 
 function isIn(node: XmlNode, entity: XmlElement): boolean {

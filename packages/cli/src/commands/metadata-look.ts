@@ -295,11 +295,14 @@ export async function runLint(command: MetadataCommand, io: Io): Promise<ExitCod
   const profile = command.options.one('profile') as 'saml2int' | undefined;
   const certificates = command.options.all('cert').map((file) => readCertificateFile(file, io));
   const sp = command.options.one('sp');
+  const idp = command.options.one('idp');
+  const entityID = command.options.one('entity');
   const facts = {
     now: command.now ?? io.now(),
     certificates,
     ...(profile && { profile }),
     ...(sp !== undefined && { sp }),
+    ...(idp !== undefined && { idp }),
   };
   const [lint, lintGroups] = [entityLinter(facts), groupLinter(facts)];
   const color = wantsColor(command.color, io);
@@ -326,9 +329,9 @@ export async function runLint(command: MetadataCommand, io: Io): Promise<ExitCod
         linted++;
         take(lint(entity), isWholeFile(entity));
       },
-      (outline) => take(lintGroups(outline), false),
+      (outline) => take(lintGroups(outline, entityID), false),
     );
-    if (linted === 0 && command.options.one('entity') !== undefined) code = notThere(command, file, io);
+    if (linted === 0 && entityID !== undefined) code = notThere(command, file, io);
     if (list) {
       if (whole) list.add(whole);
       list.endFile(file);

@@ -11,8 +11,18 @@ export interface Source {
   readonly steps: readonly DecodingStep[];
   /** Where `text` begins in the file it was cut out of; absent where it is a text of its own. */
   readonly cutAt?: FilePosition;
-  /** Whether this is a metadata file without what its entities hold. */
-  readonly isOutline?: true;
+  /** Set where this is a metadata file without what its entities hold: what the file has of that. */
+  readonly outlineOf?: OutlinedFile;
+}
+
+/** A metadata file of which there is only an outline. */
+export interface OutlinedFile {
+  /** Its length in UTF-16 units. */
+  readonly characters: number;
+  /** What its entities are, by the names of the roles: `IDPSSODescriptor`, `fed:SecurityTokenServiceType`. */
+  readonly roles: ReadonlySet<string>;
+  /** Whether some entities were passed over, of which none of this is known. */
+  readonly isPartial: boolean;
 }
 
 /** A place in a file that is read as a stream: bytes from 0, line and column (in UTF-16 units) from 1. */

@@ -13,6 +13,8 @@ import { attributeField, textField } from '../saml/field.ts';
 import type { AuthnRequest, LogoutRequest } from '../saml/model.ts';
 import { readTokenResponse } from '../saml/token-response.ts';
 import {
+  identityProviderById,
+  identityProviders,
   recogniseIdentityProvider,
   recogniseServiceProvider,
   serviceProviderById,
@@ -74,6 +76,8 @@ export interface GivenFacts {
   readonly metadata?: MetadataFact | readonly MetadataFact[];
   /** A service provider that samlscope knows: `aws`… */
   readonly sp?: string;
+  /** The product that the identity provider is, of those that samlscope knows: `entra`… Recognised unless given. */
+  readonly idp?: string;
   /**
    * Roles of AWS IAM, whose trust policies are evaluated: JSON as `aws iam list-roles`, `get-role` or
    * `get-account-authorization-details` prints it, one text or one for each account.
@@ -108,6 +112,7 @@ export interface ReadFacts {
   readonly selections: readonly EntitySelection[];
   readonly request: AuthnRequest | LogoutRequest | undefined;
   readonly serviceProvider: ServiceProviderVendor | undefined;
+  readonly identityProvider: IdentityProviderVendor | undefined;
   readonly iamRoles: readonly IamRoles[];
   readonly iamProviders: readonly IamProviders[];
   readonly cloudTrail: readonly TrailEvent[] | undefined;
@@ -130,6 +135,7 @@ const NAMES = {
   spMetadata: true,
   metadata: true,
   sp: true,
+  idp: true,
   profile: true,
   awsRoles: true,
   awsProvider: true,
@@ -147,14 +153,6 @@ const NAMES = {
  */
 export function readFacts(given: GivenFacts): ReadFacts {
   requireShape(given);
-  const vendor = given.sp === undefined ? undefined : serviceProviderById(given.sp);
-  if (given.sp !== undefined && !vendor) {
-    const known = serviceProviders.map(({ id }) => id).join(', ');
-    throw new SamlscopeError(
-      'usage',
-      `sp: there is no built-in service provider "${given.sp}"; known are ${known}.`,
-    );
-  }
   const iamProviders = texts(given.awsProvider, 'awsProvider').map(({ text, from }) =>
     readProviders(text, from),
   );
@@ -195,7 +193,16 @@ export function readFacts(given: GivenFacts): ReadFacts {
     ],
     selections: [given.idpMetadata, given.spMetadata, ...list(given.metadata)].filter(isSelection),
     request: given.request === undefined ? undefined : readRequest(given.request),
-    serviceProvider: vendor,
+    serviceProvider:
+      given.sp === undefined
+        ? undefined
+        : (serviceProviderById(given.sp) ??
+          refuseUnknown('sp', 'service provider', given.sp, serviceProviders)),
+    identityProvider:
+      given.idp === undefined
+        ? undefined
+        : (identityProviderById(given.idp) ??
+          refuseUnknown('idp', 'identity provider', given.idp, identityProviders)),
     iamRoles: texts(given.awsRoles, 'awsRoles').map(({ text, from }) => readRoles(text, from)),
     iamProviders,
     cloudTrail:
@@ -207,6 +214,16 @@ export function readFacts(given: GivenFacts): ReadFacts {
     entraClaims:
       given.claimsPolicy === undefined ? undefined : readClaimsPolicy(given.claimsPolicy, 'claimsPolicy'),
   };
+}
+
+function refuseUnknown(
+  fact: 'idp' | 'sp',
+  kind: string,
+  id: string,
+  vendors: readonly { readonly id: string }[],
+): never {
+  const known = vendors.map((vendor) => vendor.id).join(', ');
+  throw new SamlscopeError('usage', `${fact}: there is no built-in ${kind} "${id}"; known are ${known}.`);
 }
 
 function entraApplicationOf({ servicePrincipal, application }: GivenFacts): EntraApplication | undefined {
@@ -273,7 +290,7 @@ export function resolveFacts(
   const idps = identityProvidersMeant(facts.idpEntities, issuer, message);
   const sps = facts.spEntities;
   const serviceProvider = whichServiceProvider(facts, message);
-  const identityProvider = whichIdentityProvider(only(idps), issuer, message);
+  const identityProvider = whichIdentityProvider(facts, only(idps), issuer, message);
   const now = given.now === 'issued' ? issuedAt(message) : given.now;
   const audiences = expectedAudiences(facts, serviceProvider?.vendor, message);
   const acsUrls = expectedAcsUrls(facts, serviceProvider?.vendor, message);
@@ -319,12 +336,14 @@ export function resolveFacts(
   };
 }
 
-/** By metadata where it is given; else by the message: whoever issued a response, wherever a request is sent. */
+/** Given outright, or by metadata; else by the message: whoever issued a response, wherever a request is sent. */
 function whichIdentityProvider(
+  { identityProvider: given }: ReadFacts,
   idp: EntityDescriptor | undefined,
   issuer: string | undefined,
   message: Message | undefined,
 ): VendorMatch<IdentityProviderVendor> | undefined {
+  if (given) return { vendor: given, by: `idp ${given.id}` };
   const signOnUrls = [
     ...(idp?.roles ?? []).flatMap((role) =>
       isIdp(role)

@@ -1,7 +1,8 @@
-import type { IdpRole, KeyDescriptor, OtherRole, SpRole } from '../metadata/model.ts';
+import type { IdpRole, KeyDescriptor, MetadataMessage, OtherRole, SpRole } from '../metadata/model.ts';
+import { roleNames } from '../metadata/role-names.ts';
 import type { EntityUse } from '../metadata/uses.ts';
 import type { Field } from '../saml/field.ts';
-import type { XmlNode } from '../xml/document.ts';
+import type { XmlElement, XmlNode } from '../xml/document.ts';
 import type { Data, Explained, Fail, Pass } from './check.ts';
 import { places } from './places.ts';
 
@@ -19,6 +20,18 @@ export function explaining<D extends Data>(
   explains: readonly Explained[],
 ): Pass | Fail<D> {
   return outcome.verdict === 'fail' ? { ...outcome, explains } : outcome;
+}
+
+/** The names of the roles of all entities; `undefined` where some were passed over. */
+export function rolesOfAll({ entities, document }: MetadataMessage): ReadonlySet<string> | undefined {
+  const { outlineOf } = document.source;
+  if (outlineOf) return outlineOf.isPartial ? undefined : outlineOf.roles;
+  return new Set(entities.flatMap(roleNames));
+}
+
+/** The root of metadata in which no entity has a role of this name; nothing where one has, or may have. */
+export function rootWithout(role: string, message: MetadataMessage): readonly XmlElement[] {
+  return rolesOfAll(message)?.has(role) === false ? [message.element] : [];
 }
 
 /** Why a check of what federations ask for does not apply; `undefined` where it does. */

@@ -41,8 +41,8 @@ export interface AggregateOptions {
    */
   readonly entities?: 'read' | 'each' | 'count' | { readonly entityID: string };
   /**
-   * Is given, at the end of a file that is not damaged and whose entities are all read, its groups with what stands in
-   * them beside the entities, as `groupLinter` takes it. Entities in it are empty, and most are left out.
+   * Is given, at the end of a file that is not damaged, its groups with what stands in them beside the entities, as
+   * `groupLinter` takes it. Entities in it are empty, and most are left out; one that was asked for by its entityID is not.
    */
   readonly onGroups?: (outline: XmlDocument) => void;
   /** Is told, now and then, how many bytes of the file were read. */
@@ -265,7 +265,7 @@ class AggregateReader {
     if (depth === 1 && !this.atHead && isSignature(element) && !this.broken) this.foundElsewhere();
     if (namespaceURI !== ns.md) return;
     if (localName === 'EntitiesDescriptor' && depth === this.groups.length && !this.entity) {
-      this.groups.push(decodeUtf8(this.stream.slice(element.at.byte, element.openEnd)) ?? '');
+      this.groups.push(this.startTagOf(element));
       this.surroundings = undefined;
     }
     if (localName !== 'EntityDescriptor') return;
@@ -279,9 +279,14 @@ class AggregateReader {
     const kept = typeof wanted === 'object' ? wanted.entityID === entityID : wanted !== 'count';
     this.entity = { element, index: this.total++, entityID, nested: undefined, kept };
     this.counts.begin(entityID, element.at);
-    if (!kept) this.outline = undefined;
-    this.outline?.addBetween(this.textUntil(element.at.byte, this.outline), this.groups);
-    if (kept && !(this.atHead && element.depth === 0)) this.stream.keepFrom(element.at.byte);
+    const { outline } = this;
+    if (outline) {
+      outline.addBetween(this.textUntil(element.at.byte, outline), this.groups);
+      outline.beginEntity(this.startTagOf(element), this.groups, kept && typeof wanted === 'object');
+    }
+    if (this.atHead && element.depth === 0) return;
+    if (kept) this.stream.keepFrom(element.at.byte);
+    else if (outline && !this.atHead) this.stream.keepFrom(undefined);
   }
 
   private end(element: StreamElement, end: number): void {
@@ -301,21 +306,24 @@ class AggregateReader {
   private read({ element, index, entityID, kept }: OpenEntity, endByte: number): void {
     this.entity = undefined;
     if (!this.atHead) this.stream.keepFrom(this.outline && endByte);
-    if (!kept || this.stopped) return;
     const { at, inherited } = element;
+    this.outline?.endEntity(at, this.stream.here, this.groups);
+    if (!kept || this.stopped) {
+      this.outline?.passOver();
+      return;
+    }
     if (inherited.size > this.limits.inheritedNamespaces) {
       this.lose(limitReached('inheritedNamespaces', this.limits), at);
       return;
     }
     const text = decodeUtf8(this.stream.slice(at.byte, endByte)) ?? '';
-    const startTag = decodeUtf8(this.stream.slice(at.byte, element.openEnd)) ?? '';
-    this.outline?.addEntity(text, startTag, this.groups, endByte);
     const document = this.parse(text, element);
     const [descriptor] = document.root ? readEntities(document.root) : [];
     if (document.problem || !descriptor) {
       this.lose(document.problem?.message ?? 'This is no EntityDescriptor.', at);
       return;
     }
+    this.outline?.leaveOut(text, descriptor);
     const entity: AggregateEntity = {
       index,
       descriptor,
@@ -350,6 +358,10 @@ class AggregateReader {
   private leaveGroup(): void {
     this.groups.pop();
     this.surroundings = undefined;
+  }
+
+  private startTagOf({ at, openEnd }: StreamElement): string {
+    return decodeUtf8(this.stream.slice(at.byte, openEnd)) ?? '';
   }
 
   /** What stands between the last entity that went into the outline and a place. */

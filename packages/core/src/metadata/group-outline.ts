@@ -1,8 +1,10 @@
 import type { Limits } from '../base/limits.ts';
-import type { DecodingStep } from '../base/source.ts';
+import type { DecodingStep, FilePosition } from '../base/source.ts';
 import type { XmlDocument } from '../xml/document.ts';
 import { parseXml } from '../xml/parse.ts';
 import { endTags } from './end-tags.ts';
+import type { EntityDescriptor } from './model.ts';
+import { roleNames } from './role-names.ts';
 
 /** Behind so many characters nothing is looked at: where a file is one line, the room is as long as its entities. */
 const MOST = 4_000_000;
@@ -22,9 +24,15 @@ export class GroupOutline {
   private units = 0;
   private shown = 0;
   private end: string | undefined;
+  /** What stands in place of the entity that was begun. */
+  private stub = '';
+  private characters = 0;
+  private readonly roles = new Set<string>();
+  private isPartial = false;
 
   /** @param groups start tags of the groups that are open behind the text */
   addBetween(text: string, groups: readonly string[]): void {
+    this.characters += text.length;
     if (!text.includes('<')) {
       this.addRoom(text, groups);
       return;
@@ -34,12 +42,31 @@ export class GroupOutline {
     this.add(text, groups);
   }
 
-  /** An entity, of which only the room is kept. */
-  addEntity(text: string, startTag: string, groups: readonly string[], endByte: number): void {
-    const stub = this.shown++ < SHOWN ? startTag.replace(/\/?>$/, '/>') : '';
-    if (stub !== '') this.add(stub, groups);
-    this.addRoom(roomOf(text, stub), groups);
-    this.from = endByte;
+  /**
+   * An entity begins, of which only the room is kept.
+   *
+   * @param isSought whether it must be there as an empty element, however many there are
+   */
+  beginEntity(startTag: string, groups: readonly string[], isSought: boolean): void {
+    this.stub = this.shown++ < SHOWN || isSought ? startTag.replace(/\/?>$/, '/>') : '';
+    if (this.stub !== '') this.add(this.stub, groups);
+  }
+
+  /** It ends. Lines and columns go on behind it as they do in the file. */
+  endEntity(from: FilePosition, to: FilePosition, groups: readonly string[]): void {
+    this.addRoom(roomOf(from, to, this.stub), groups);
+    this.from = to.byte;
+  }
+
+  /** What was left out of an entity. */
+  leaveOut(text: string, descriptor: EntityDescriptor): void {
+    this.characters += text.length;
+    for (const name of roleNames(descriptor)) this.roles.add(name);
+  }
+
+  /** Nobody looked at an entity. */
+  passOver(): void {
+    this.isPartial = true;
   }
 
   /**
@@ -51,8 +78,10 @@ export class GroupOutline {
   document(name: string, rest: string, steps: readonly DecodingStep[], limits: Limits): XmlDocument {
     if (!/<[^/]/.test(rest)) this.room = [];
     this.add(rest, []);
+    this.characters += rest.length;
     const text = (this.pieces.join('') + (this.end ?? '')).replace(/^\uFEFF/, '');
-    return parseXml({ name, text, steps, isOutline: true }, limits);
+    const { characters, roles, isPartial } = this;
+    return parseXml({ name, text, steps, outlineOf: { characters, roles, isPartial } }, limits);
   }
 
   private add(text: string, groups: readonly string[]): void {
@@ -77,18 +106,13 @@ export class GroupOutline {
   }
 }
 
-/** White space after which lines and columns go on as they do after the text. */
-function roomOf(text: string, stub: string): string {
-  const breaks = lineBreaksIn(text);
-  if (breaks === 0) return ' '.repeat(Math.max(0, text.length - stub.length));
-  const lastLine = text.slice(Math.max(text.lastIndexOf('\n'), text.lastIndexOf('\r')) + 1);
-  return '\n'.repeat(breaks - lineBreaksIn(stub)) + ' '.repeat(lastLine.length);
+/** White space that leads from a place in the file to another, together with what stands there already. */
+function roomOf(from: FilePosition, to: FilePosition, stub: string): string {
+  if (to.line === from.line) return ' '.repeat(Math.max(0, to.column - from.column - stub.length));
+  return '\n'.repeat(to.line - from.line - lineBreaksIn(stub)) + ' '.repeat(to.column - 1);
 }
 
 /** As lines are counted elsewhere: they end at LF, CR LF or a lone CR. */
 function lineBreaksIn(text: string): number {
-  if (text.includes('\r')) return text.match(/\r\n?|\n/g)?.length ?? 0;
-  let breaks = 0;
-  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) breaks++;
-  return breaks;
+  return text.match(/\r\n?|\n/g)?.length ?? 0;
 }

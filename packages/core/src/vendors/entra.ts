@@ -1,3 +1,4 @@
+import { nameIdFormats } from '../saml/names.ts';
 import type { IdentityProviderVendor } from './vendor.ts';
 
 const checkedOn = '2026-11-24';
@@ -45,3 +46,17 @@ export const entra: IdentityProviderVendor = {
     },
   ],
 };
+
+/** The formats of NameID that a request may ask for; any other is refused. */
+export const nameIdFormatsOnRequest: readonly string[] = [
+  nameIdFormats.persistent,
+  nameIdFormats.emailAddress,
+  nameIdFormats.unspecified,
+  nameIdFormats.transient,
+];
+
+/** The formats of NameID that it can send: those on request, and one more that can be set at the application. */
+export const nameIdFormatsSent: readonly string[] = [
+  ...nameIdFormatsOnRequest,
+  nameIdFormats.WindowsDomainQualifiedName,
+];

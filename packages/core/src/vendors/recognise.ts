@@ -12,6 +12,7 @@ import { awsOpenSearchServerless } from './aws-opensearch-serverless.ts';
 import { awsProducts } from './aws-products.ts';
 import { azureB2c } from './azure-b2c.ts';
 import { entra } from './entra.ts';
+import { entraFederation } from './entra-federation.ts';
 import { fingerprint } from './fingerprint.ts';
 import { github } from './github.ts';
 import { gitlab } from './gitlab.ts';
@@ -63,6 +64,7 @@ export const serviceProviders: readonly ServiceProviderVendor[] = [
   awsClientVpn,
   awsOpenSearch,
   awsOpenSearchServerless,
+  entraFederation,
   salesforce,
   googleWorkspace,
   github,
@@ -164,4 +166,9 @@ function matchAcsUrl(value: string | undefined): VendorMatch<ServiceProviderVend
 /** The service provider with this id, as `--sp` names it; `undefined` for an id we do not know. */
 export function serviceProviderById(id: string): ServiceProviderVendor | undefined {
   return serviceProviders.find((vendor) => vendor.id === id);
+}
+
+/** The identity provider with this id, as `--idp` names it; `undefined` for an id we do not know. */
+export function identityProviderById(id: string): IdentityProviderVendor | undefined {
+  return identityProviders.find((vendor) => vendor.id === id);
 }

@@ -20,11 +20,12 @@ export default defineCheck({
   fix: `Upload the metadata of the one identity provider that is meant, whole.`,
 
   skip: ({ document }, facts) =>
-    notAws(facts) ?? (document.source.isOutline && 'what the entities hold was left out'),
+    notAws(facts) ??
+    (document.source.outlineOf?.isPartial ? 'how long the file is was not found out' : undefined),
 
   run({ element, document: { source } }) {
     // What precedes is an XML declaration, a licence: as many bytes as characters, or nearly so.
-    const length = (source.cutAt?.byte ?? 0) + source.text.length;
+    const length = source.outlineOf?.characters ?? (source.cutAt?.byte ?? 0) + source.text.length;
     return failAt(length >= 1000 && length <= 10_000_000 ? [] : [element], () => ({ length }));
   },
 

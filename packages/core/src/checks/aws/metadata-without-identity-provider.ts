@@ -1,6 +1,6 @@
 import { readEndpoints } from '../../metadata/read-endpoints.ts';
 import { defineCheck } from '../check.ts';
-import { failAt } from '../metadata-places.ts';
+import { failAt, rootWithout } from '../metadata-places.ts';
 import { notAws } from '../remedies.ts';
 
 export default defineCheck({
@@ -21,9 +21,8 @@ export default defineCheck({
 of one, is refused.`,
   fix: `Export the metadata of the identity provider; it has an IDPSSODescriptor.`,
 
-  skip: ({ entities, document }, facts) =>
+  skip: ({ entities }, facts) =>
     notAws(facts) ??
-    (document.source.isOutline && 'what the entities hold was left out') ??
     (entities.some(({ roles }) =>
       roles.some(
         ({ element, kind }) =>
@@ -34,10 +33,8 @@ of one, is refused.`,
       ? "the metadata is AWS's own"
       : undefined),
 
-  run({ element, entities }) {
-    const has = entities.some(({ roles }) => roles.some(({ kind }) => kind === 'idp'));
-    return failAt(has ? [] : [element], () => ({ root: element.localName }));
-  },
+  run: (message) =>
+    failAt(rootWithout('IDPSSODescriptor', message), () => ({ root: message.element.localName })),
 
   message: ({ root }) => `There is no IDPSSODescriptor in ${root}.`,
 });

@@ -1,4 +1,5 @@
-import { nameIdFormats, shortName } from '../../saml/names.ts';
+import { shortName } from '../../saml/names.ts';
+import { nameIdFormatsOnRequest as HONOURED } from '../../vendors/entra.ts';
 import { defineCheck } from '../check.ts';
 import { entraPages, notEntra } from '../entra-application.ts';
 import { shown } from '../wording.ts';
@@ -46,10 +47,3 @@ export default defineCheck({
   message: ({ format }) =>
     `NameIDPolicy asks for ${format}, and Microsoft Entra ID answers AADSTS75016 to that.`,
 });
-
-const HONOURED: readonly string[] = [
-  nameIdFormats.persistent,
-  nameIdFormats.emailAddress,
-  nameIdFormats.unspecified,
-  nameIdFormats.transient,
-];
