@@ -175,6 +175,7 @@ function inspectCommand(values: Values, files: readonly string[]): InspectComman
   const application = values.one('application');
   const claimsPolicy = values.one('claims-policy');
   const skew = values.one('skew');
+  requireOneReader(files, [idpMetadata, spMetadata, ...metadata]);
   return {
     name: 'inspect',
     files,
@@ -214,6 +215,13 @@ function inspectCommand(values: Values, files: readonly string[]): InspectComman
     detail: values.flag('quiet') ? 'quiet' : values.flag('verbose') ? 'verbose' : 'normal',
     color: (values.one('color') as When | undefined) ?? 'auto',
   };
+}
+
+/** Standard input is the message, unless it is metadata, and can be read once. */
+function requireOneReader(files: readonly string[], metadata: readonly (string | undefined)[]): void {
+  const readers = [...(files.length === 0 ? ['-'] : files), ...metadata].filter((path) => path === '-');
+  if (metadata.includes('-') && readers.length > 1)
+    throw usage('Standard input can be the message or metadata, not both; name a file for the other.');
 }
 
 /** Entities are named for the query service alone; the message says which of the metadata is meant. */

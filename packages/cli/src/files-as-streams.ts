@@ -3,17 +3,22 @@ import { readableName, UnreadableFile, unreadable } from './files.ts';
 import type { Io } from './io.ts';
 import { keepMemoryLow } from './keep-memory-low.ts';
 
-/** Reads a metadata file in one pass, with progress told on a terminal. */
+/**
+ * Reads a metadata file in one pass, with progress told on a terminal.
+ *
+ * @param chunks its bytes, where somebody began to read them already
+ */
 export async function readMetadataFile(
   path: string,
   options: Omit<AggregateOptions, 'name' | 'onProgress'>,
   io: Io,
+  chunks: AsyncIterable<Uint8Array> = io.readChunks(path),
 ): Promise<AggregateReport> {
   keepMemoryLow();
   const name = readableName(path);
   const progress = progressOf(path, io);
   try {
-    const report = await inspectAggregate(io.readChunks(path), {
+    const report = await inspectAggregate(chunks, {
       ...options,
       name,
       onProgress: progress.tell,

@@ -23,15 +23,28 @@ export interface InputFile {
 
 /** The input under a name from the command line; `-` is standard input. */
 export async function readInput(path: string, io: Io): Promise<InputFile> {
-  if (path !== '-') return { name: path, bytes: readBytes(path, io) };
-  const bytes = await io.stdin.read(limits.inputBytes);
-  requireSize('standard input', bytes);
-  return { name: 'standard input', bytes };
+  const name = readableName(path);
+  const bytes = path === '-' ? await io.stdin.read(limits.inputBytes) : readUpToLimit(path, io);
+  if (isCompressed(bytes))
+    throw new UnreadableFile(name, `it is compressed with gzip; decompress it first. ${OF_METADATA}`);
+  requireSize(name, bytes, OF_METADATA);
+  return { name, bytes };
+}
+
+const OF_METADATA = 'Metadata is taken as it is, of any size, by samlscope metadata lint.';
+
+/** Whether a file is compressed with gzip, going by its first bytes (RFC 1952 §2.3.1). */
+export function isCompressed([first, second]: Uint8Array): boolean {
+  return first === 0x1f && second === 0x8b;
 }
 
 /** A text file given as a fact, in UTF-8 or, with its byte order mark, UTF-16. */
 export function readText(path: string, io: Io): string {
-  const bytes = readBytes(path, io);
+  return textOf(readBytes(path, io));
+}
+
+/** The text of such a file. */
+export function textOf(bytes: Uint8Array): string {
   const [first, second] = bytes;
   const encoding =
     first === 0xff && second === 0xfe ? 'utf-16le' : first === 0xfe && second === 0xff ? 'utf-16be' : 'utf-8';
@@ -68,22 +81,24 @@ export function unreadable(path: string, error: unknown): unknown {
 
 /** The bytes of a file given as a fact. */
 export function readBytes(path: string, io: Io): Uint8Array {
-  let bytes: Uint8Array;
+  const bytes = readUpToLimit(path, io);
+  requireSize(path, bytes);
+  return bytes;
+}
+
+function readUpToLimit(path: string, io: Io): Uint8Array {
   try {
-    bytes = io.readFile(path, limits.inputBytes);
+    return io.readFile(path, limits.inputBytes);
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
     if (code === undefined) throw error;
     throw new UnreadableFile(path, REASONS[code] ?? `it cannot be read (${code}).`, code);
   }
-  requireSize(path, bytes);
-  return bytes;
 }
 
-function requireSize(name: string, bytes: Uint8Array): void {
+/** @param advice what to do, in a sentence */
+function requireSize(name: string, bytes: Uint8Array, advice?: string): void {
   if (bytes.length <= limits.inputBytes) return;
-  throw new UnreadableFile(
-    name,
-    `it is larger than ${limits.inputBytes / 1024 / 1024} MiB, the most that is read.`,
-  );
+  const says = `it is larger than ${limits.inputBytes / 1024 / 1024} MiB, the most that is read.`;
+  throw new UnreadableFile(name, advice === undefined ? says : `${says} ${advice}`);
 }

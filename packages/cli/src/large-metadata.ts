@@ -1,7 +1,7 @@
 import { limits } from '@samlscope/core';
 import type { EntitySelection, SelectOptions } from '@samlscope/core/metadata';
 import type { FactArguments } from './arguments.ts';
-import { type InputFile, readText, unreadable } from './files.ts';
+import { type InputFile, isCompressed, readText, unreadable } from './files.ts';
 import type { Io } from './io.ts';
 
 /** Metadata of either side, as files or as facts. */
@@ -9,16 +9,18 @@ type Sides<What> = { readonly [Side in 'idpMetadata' | 'spMetadata']?: What } & 
   readonly metadata?: readonly What[];
 };
 
-/** Whether a metadata file is too large to be given whole, so that the inputs have to be read before it. */
+/** Whether metadata is too large to be given whole, or may be, so that the inputs have to be read before it. */
 export function namesLargeMetadata(
   { idpMetadata, spMetadata, metadata = [] }: FactArguments,
   io: Io,
 ): boolean {
-  return [idpMetadata, spMetadata, ...metadata].some((path) => path !== undefined && isLarge(path, io));
+  return [idpMetadata, spMetadata, ...metadata].some(
+    (path) => path !== undefined && extentOf(path, io) !== 'small',
+  );
 }
 
 /**
- * Metadata files as facts: the text of each or, of a large one, the entities that the inputs concern.
+ * Metadata as facts: the text of each or, of a large one, the entities that the inputs concern.
  *
  * @throws UnreadableFile; SamlscopeError `unreadable-metadata`, `limit`
  */
@@ -45,17 +47,18 @@ async function readFact(
   options: SelectOptions,
   io: Io,
 ): Promise<string | EntitySelection> {
-  if (!isLarge(path, io)) return readText(path, io);
-  return (await import('./select-from-file.ts')).selectFromFile(path, inputs, options, io);
+  const extent = extentOf(path, io);
+  if (extent === 'small') return readText(path, io);
+  const { readPipe, selectFromFile } = await import('./select-from-file.ts');
+  return (extent === 'large' ? selectFromFile : readPipe)(path, inputs, options, io);
 }
 
-/** A file compressed with gzip may hold any size. */
-function isLarge(path: string, io: Io): boolean {
+/** A file compressed with gzip may hold any size; what a pipe holds is known when it was read. */
+function extentOf(path: string, io: Io): 'small' | 'large' | 'pipe' {
   try {
     const size = io.sizeOf(path);
-    if (size === undefined || size > limits.inputBytes) return size !== undefined;
-    const [first, second] = io.readFile(path, 1);
-    return first === 0x1f && second === 0x8b;
+    if (size === undefined) return 'pipe';
+    return size > limits.inputBytes || isCompressed(io.readFile(path, 1)) ? 'large' : 'small';
   } catch (error) {
     throw unreadable(path, error);
   }

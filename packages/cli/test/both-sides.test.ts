@@ -384,6 +384,70 @@ describe('of a large file only the entities are taken that the message concerns'
   });
 });
 
+describe('metadata through a pipe', () => {
+  const fed = federation(sp, idp);
+  const large = fed.replace('</md:EntitiesDescriptor>', `${' '.repeat(65 * 1024 * 1024)}$&`);
+  // [what, what comes through the pipe, whether it is given whole]
+  const pipes: readonly (readonly [string, string | Uint8Array, boolean])[] = [
+    ['small', fed, true],
+    ['compressed', gzipSync(fed), false],
+    ['larger than what is given whole', large, false],
+    ['the same compressed', gzipSync(large), false],
+  ];
+  test.each(pipes)('is read: %s', async (_, content, whole) => {
+    const files = { m: buildResponse(right), '/dev/fd/63': content };
+    const io = new FakeIo({ files, pipes: ['/dev/fd/63'] });
+    const code = await run(['--metadata', '/dev/fd/63', '--now', 'issued', '--format', 'json', 'm'], io);
+    expect(io.err).toBe('');
+    const { facts } = JSON.parse(io.out);
+    expect(facts.audiences).toEqual([{ value: SP, from: 'SP metadata, entityID' }]);
+    expect(facts.selections?.[0]?.taken).toBe(whole ? undefined : 2);
+    expect(code).toBe(0);
+  });
+
+  test('may be standard input where the message is a file', async () => {
+    const given = { files: { m: buildResponse(right) }, stdin: fed };
+    const io = new FakeIo(given);
+    expect(await run(['--metadata', '-', '--now', 'issued', 'm'], io)).toBe(0);
+    for (const line of [
+      ['--metadata', '-'],
+      ['--idp-metadata', '-', '--sp-metadata', '-', 'm'],
+      ['--metadata', '-', '-'],
+    ]) {
+      const twice = new FakeIo(given);
+      expect(await run(line, twice)).toBe(2);
+      expect(twice.err).toMatch(/Standard input can be the message or metadata, not both/);
+    }
+  });
+
+  test('that is not there is named, and so is what is no metadata', async () => {
+    const lost = new FakeIo({ files: { m: buildResponse(right) }, pipes: ['p'] });
+    expect(await run(['--metadata', 'p', 'm'], lost)).toBe(3);
+    expect(lost.err).toMatch(/^samlscope: p: there is no such file\.$/m);
+    const other = new FakeIo({ files: { m: buildResponse(right), p: '<x/>' }, pipes: ['p'] });
+    expect(await run(['--metadata', 'p', 'm'], other)).toBe(3);
+    expect(other.err).toMatch(/<x> is no EntityDescriptor/);
+  });
+});
+
+test('what is too large or compressed for a message leads to what takes metadata', async () => {
+  const inputs = [
+    [
+      'x'.repeat(64 * 1024 * 1024 + 1),
+      /: it is larger than 64 MiB, the most that is read\. Metadata is taken/,
+    ],
+    [
+      gzipSync(idp),
+      /: it is compressed with gzip; decompress it first\. Metadata is taken as it is, of any size/,
+    ],
+  ] as const;
+  for (const [content, says] of inputs) {
+    const io = new FakeIo({ files: { m: content } });
+    expect(await run(['m'], io)).toBe(3);
+    expect(io.err).toMatch(says);
+  }
+});
+
 test('a file that is no metadata is named', async () => {
   const io = new FakeIo({ files: { m: buildResponse(right), 'x.xml': '<x/>' } });
   expect(await run(['--metadata', 'x.xml', 'm'], io)).toBe(3);

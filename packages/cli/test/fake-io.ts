@@ -3,6 +3,8 @@ import type { Io } from '../src/io.ts';
 /** What a fake run is given; whatever is left out is absent, empty or no terminal. */
 export interface Given {
   readonly files?: Readonly<Record<string, string | Uint8Array>>;
+  /** Those of the files that are pipes, whose size nobody knows. */
+  readonly pipes?: readonly string[];
   readonly stdin?: string;
   readonly stdinIsTerminal?: boolean;
   readonly stdoutIsTerminal?: boolean;
@@ -65,10 +67,12 @@ export class FakeIo implements Io {
 
   async *readChunks(path: string): AsyncGenerator<Uint8Array> {
     const bytes = path === '-' ? Buffer.from(this.given.stdin ?? '') : this.readFile(path);
-    for (let at = 0; at < bytes.length; at += 100) yield bytes.subarray(at, at + 100);
+    const step = Math.max(100, Math.ceil(bytes.length / 1000));
+    for (let at = 0; at < bytes.length; at += step) yield bytes.subarray(at, at + step);
   }
 
   sizeOf(path: string): number | undefined {
-    return path === '-' ? undefined : (this.given.size ?? this.readFile(path).length);
+    if (path === '-' || this.given.pipes?.includes(path)) return undefined;
+    return this.given.size ?? this.readFile(path).length;
   }
 }

@@ -34,7 +34,10 @@ export async function receive(
   const announced = Number(response.headers['content-length'] ?? Number.NaN);
   if (announced > mostBytes) {
     response.destroy();
-    throw new FetchError(redacted(asked), `${tooLarge(mostBytes)}: the server announces ${announced} bytes.`);
+    throw new FetchError(
+      redacted(asked),
+      `${tooLarge(mostBytes)} (the server announces ${announced} bytes); ${DOWNLOAD}.`,
+    );
   }
   const compressed = /gzip/i.test(response.headers['content-encoding'] ?? '');
   const digest = createHash('sha256');
@@ -82,7 +85,7 @@ function explain(
 ): [says: string, isOffline: boolean] {
   if (!(error instanceof Error)) throw error;
   const { code, syscall } = error as NodeJS.ErrnoException;
-  if (error instanceof TooLarge) return [tooLarge(mostBytes), false];
+  if (error instanceof TooLarge) return [`${tooLarge(mostBytes)}; ${DOWNLOAD}`, false];
   if (deadline.signal.aborted)
     return [
       `the answer was not complete within ${describeTime(deadline.ms)} (--timeout): ${came} bytes had come`,
@@ -98,6 +101,8 @@ function explain(
   const { says, isOffline } = explainConnection(error);
   return [says, isOffline];
 }
+
+const DOWNLOAD = 'download it and give the file, which may be of any size';
 
 function tooLarge(mostBytes: number): string {
   return `it is larger than ${mostBytes / 1024 / 1024} MiB, the most that is fetched`;

@@ -1,5 +1,5 @@
 import { rootCertificates } from 'node:tls';
-import { limits, VERSION, visible } from '@samlscope/core';
+import { VERSION, visible } from '@samlscope/core';
 import type { ExitCode } from '../exit-code.ts';
 import { readText } from '../files.ts';
 import type { Io } from '../io.ts';
@@ -21,8 +21,8 @@ interface Wanted extends Asked {
   readonly text: string;
 }
 
-/** The most that is fetched of metadata that is read as a stream. */
-const MOST_STREAMED = 256 * 1024 * 1024;
+/** The most that is fetched. Whatever takes it reads it as a stream where it is large. */
+const MOST_FETCHED = 256 * 1024 * 1024;
 
 /**
  * Fetches the metadata that a command names by address, and runs the command on it as on files.
@@ -79,7 +79,7 @@ function requireAllowed({ network }: FetchingCommand, wanted: readonly Wanted[])
   );
 }
 
-function fetchingFor({ name, network }: FetchingCommand, io: Io): Fetching {
+function fetchingFor({ network }: FetchingCommand, io: Io): Fetching {
   const tell = (address: string, says: string) =>
     io.stderr.write(`${visible(`samlscope: ${address}: ${says}`)}\n`);
   const authorities = network.caFile === undefined ? undefined : authoritiesIn(network.caFile, io);
@@ -87,7 +87,7 @@ function fetchingFor({ name, network }: FetchingCommand, io: Io): Fetching {
     cache: network.cache ? cacheOf(io) : Cache.passing(),
     now: io.now(),
     timeoutMs: network.timeoutMs,
-    mostBytes: name === 'inspect' ? limits.inputBytes : MOST_STREAMED,
+    mostBytes: MOST_FETCHED,
     agent: `samlscope/${VERSION}`,
     ...(authorities && { authorities }),
     tell,
