@@ -25,6 +25,11 @@ export function isThisMachine({ hostname }: URL): boolean {
   return hostname === 'localhost' || hostname === '[::1]' || /^127(?:\.\d{1,3}){3}$/.test(hostname);
 }
 
+/** The host as it is connected to: an address of IPv6 without its brackets. */
+export function hostOf({ hostname }: URL): string {
+  return hostname.replace(/^\[|\]$/g, '');
+}
+
 /** The address with the option that gave it. */
 export function named(place: string, address: URL): string {
   return place === '' ? redacted(address) : `${place} ${redacted(address)}`;

@@ -20,6 +20,7 @@ const CERTIFICATE_CAUSES: Readonly<Record<string, string>> = {
   UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'this machine does not trust its issuer',
   CERT_HAS_EXPIRED: 'it has expired',
   CERT_NOT_YET_VALID: 'it is not yet valid',
+  CERT_SIGNATURE_FAILURE: 'no authority this machine trusts has signed it',
   CERT_REVOKED: 'it was revoked',
   ERR_TLS_CERT_ALTNAME_INVALID: 'it is for another host',
 };

@@ -7,6 +7,7 @@ import { freshnessOf } from './freshness.ts';
 import type { HeldFile } from './held-file.ts';
 import { type Asked, requireMetadata } from './judge-answer.ts';
 import { isAskedFor } from './mdq.ts';
+import type { ProxyChoice } from './proxy.ts';
 import { readReceived } from './read-received.ts';
 import { receive } from './receive.ts';
 import { holdsSecret, redacted } from './redact.ts';
@@ -22,6 +23,8 @@ export interface Fetching {
   readonly agent: string;
   /** Certificates of authorities to trust, PEM. */
   readonly authorities?: readonly string[];
+  /** Which proxy to go through; none without it. */
+  readonly proxyFor?: ProxyChoice;
   /** Is given one sentence about an address, for the user to read. */
   readonly tell: (address: string, says: string) => void;
 }
@@ -77,11 +80,12 @@ async function fromServer(
   fetching: Fetching,
   deadline: Deadline,
 ): Promise<Fetched> {
-  const { cache, now, tell, agent, authorities } = fetching;
+  const { cache, now, tell, agent, authorities, proxyFor } = fetching;
   const { address } = asked;
   const answer = await follow(address, headersFor(copy, agent), {
     deadline,
     ...(authorities && { authorities }),
+    ...(proxyFor && { proxyFor }),
   });
   const { response } = answer;
   if (response.statusCode === 304 && copy) {
@@ -117,7 +121,9 @@ async function fromServer(
     };
     const file = cache.take(path, address, entry, storable && isSound && !holdsSecret(address));
     copy?.file.close();
-    tell(redacted(address), `fetched, ${received.bytes} bytes.`);
+    const proxy = proxyFor?.(answer.address);
+    const through = proxy ? ` through the proxy ${proxy.address.host}` : '';
+    tell(redacted(address), `fetched${through}, ${received.bytes} bytes.`);
     return { file, entityID };
   } finally {
     // Whatever became a copy has another name by now.

@@ -1,9 +1,10 @@
 import type { IncomingMessage } from 'node:http';
 import { isThisMachine } from './address.ts';
 import { ask, type Connection, TooSlow } from './ask.ts';
-import { explainConnection } from './connection-error.ts';
+import { type ConnectionFault, explainConnection } from './connection-error.ts';
 import { FetchError } from './fetch-error.ts';
 import { redacted } from './redact.ts';
+import { ProxyFailure } from './tunnel.ts';
 
 /** The head of an answer that is no redirect; its body is still to be read. */
 export interface Answer {
@@ -45,12 +46,23 @@ async function answerOf(
     return await ask(here, headers, connection);
   } catch (error) {
     if (!(error instanceof Error)) throw error;
-    const { says, isOffline } =
-      error instanceof TooSlow ? { says: error.message, isOffline: true } : explainConnection(error);
+    const { says, isOffline } = explain(error, here, connection);
     const after = way.length === 1 ? '' : `redirected to ${redacted(here)}: `;
     throw new FetchError(redacted(way[0] ?? here), `${after}${says}.`, isOffline ? 'allowed' : 'refused');
   }
 }
+
+/** Why a server could not be asked. Where none can be reached but through a proxy, nothing else may tell. */
+function explain(error: Error, here: URL, { proxyFor }: Connection): ConnectionFault {
+  if (error instanceof ProxyFailure) return { says: error.message, isOffline: true };
+  const { says, isOffline } =
+    error instanceof TooSlow ? { says: error.message, isOffline: true } : explainConnection(error);
+  if (!isOffline || isThisMachine(here) || proxyFor?.(here)) return { says, isOffline };
+  return { says: `${says}; ${NO_PROXY_USED}`, isOffline };
+}
+
+const NO_PROXY_USED =
+  'it was connected to directly: where this network needs a proxy, HTTPS_PROXY must name it and NO_PROXY must not name the host';
 
 /** Where a redirect leads, if it may be followed. */
 function nextOn(way: readonly URL[], here: URL, { statusCode, headers }: IncomingMessage): URL {

@@ -59,6 +59,7 @@ const STATUSES: Readonly<Record<number, string>> = {
   403: 'it may not be read; metadata is fetched without a login',
   404: 'there is nothing at this address',
   406: 'it has this in no form of XML',
+  407: 'a proxy on the way wants a login; name it in HTTPS_PROXY',
   410: 'there is nothing at this address any more',
   429: 'it was asked too often; try later',
   500: 'it failed',

@@ -10,6 +10,7 @@ import { Cache } from './cache.ts';
 import { type Fetched, type Fetching, fetchMetadata } from './fetch-metadata.ts';
 import type { Asked } from './judge-answer.ts';
 import { mdqAddress } from './mdq.ts';
+import { proxyFrom } from './proxy.ts';
 import { redacted } from './redact.ts';
 import { withEntity, withPaths } from './rewrite-command.ts';
 
@@ -89,6 +90,7 @@ function fetchingFor({ network }: FetchingCommand, io: Io): Fetching {
     timeoutMs: network.timeoutMs,
     mostBytes: MOST_FETCHED,
     agent: `samlscope/${VERSION}`,
+    proxyFor: proxyFrom(io.env),
     ...(authorities && { authorities }),
     tell,
   };

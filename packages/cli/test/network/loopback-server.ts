@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
 import { createRequire } from 'node:module';
-import type { AddressInfo, Socket } from 'node:net';
+import { type AddressInfo, connect, type Socket } from 'node:net';
 
 /** A server on this machine that counts who comes and what is asked. */
 export interface LoopbackServer {
@@ -22,7 +22,11 @@ export interface TlsIdentity {
 }
 
 /** Starts a server; with an identity, one that speaks TLS. */
-export async function startServer(handler: Handler, identity?: TlsIdentity): Promise<LoopbackServer> {
+export async function startServer(
+  handler: Handler,
+  identity?: TlsIdentity,
+  tunnel?: (request: IncomingMessage, client: Socket) => void,
+): Promise<LoopbackServer> {
   const requests: IncomingMessage[] = [];
   const sockets = new Set<Socket>();
   let connections = 0;
@@ -40,6 +44,11 @@ export async function startServer(handler: Handler, identity?: TlsIdentity): Pro
     socket.on('close', () => sockets.delete(socket));
   });
   server.on('tlsClientError', () => undefined);
+  if (tunnel)
+    server.on('connect', (request: IncomingMessage, client: Socket) => {
+      requests.push(request);
+      tunnel(request, client);
+    });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   return {
@@ -53,12 +62,41 @@ export async function startServer(handler: Handler, identity?: TlsIdentity): Pro
   };
 }
 
+/** What a proxy does with CONNECT; `connectTo` opens the tunnel to a port of this machine. */
+export type ProxyHandler = (
+  request: IncomingMessage,
+  client: Socket,
+  connectTo: (port: string) => void,
+) => void;
+
+/** A proxy on this machine. Every request for a tunnel is in `requests`. */
+export async function startProxy(handler: ProxyHandler, identity?: TlsIdentity): Promise<LoopbackServer> {
+  return startServer(
+    (_, response) => void response.writeHead(405).end(),
+    identity,
+    (request, client) => {
+      client.on('error', () => undefined);
+      handler(request, client, (port) => {
+        const server = connect(Number(port), '127.0.0.1', () => {
+          client.write('HTTP/1.1 200 Connection established\r\n\r\n');
+          server.pipe(client).pipe(server);
+        });
+        server.on('error', () => client.destroy());
+        client.on('close', () => server.destroy());
+      });
+    },
+  );
+}
+
+/** A host that only a proxy can find. */
+export const ELSEWHERE = 'metadata.example.test';
+
 // The library that the testkit makes certificates with.
 const forge: typeof import('node-forge') = createRequire(
   new URL('../../../testkit/package.json', import.meta.url),
 )('node-forge');
 
-/** A certificate for 127.0.0.1 that an authority issued, and the authority's own. */
+/** A certificate for 127.0.0.1 and {@link ELSEWHERE} that an authority issued, and the authority's own. */
 export function issuedIdentity(): { readonly identity: TlsIdentity; readonly authority: string } {
   const authority = certificate('CN=Test authority', true);
   const leaf = certificate('CN=127.0.0.1', false, authority);
@@ -85,7 +123,15 @@ function certificate(name: string, isAuthority: boolean, issuer?: TlsIdentity): 
     { name: 'basicConstraints', cA: isAuthority },
     ...(isAuthority
       ? [{ name: 'keyUsage', keyCertSign: true }]
-      : [{ name: 'subjectAltName', altNames: [{ type: 7, ip: '127.0.0.1' }] }]),
+      : [
+          {
+            name: 'subjectAltName',
+            altNames: [
+              { type: 7, ip: '127.0.0.1' },
+              { type: 2, value: ELSEWHERE },
+            ],
+          },
+        ]),
   ]);
   made.sign(issuer ? forge.pki.privateKeyFromPem(issuer.key) : privateKey, forge.md.sha256.create());
   return { key: forge.pki.privateKeyToPem(privateKey), cert: forge.pki.certificateToPem(made) };

@@ -47,7 +47,11 @@ afterEach(async () => {
 
 /** A server that is closed with the test. */
 export async function started(handler: Handler, identity?: TlsIdentity): Promise<LoopbackServer> {
-  const server = await startServer(handler, identity);
+  return closing(await startServer(handler, identity));
+}
+
+/** A server that was started, closed with the test. */
+export function closing(server: LoopbackServer): LoopbackServer {
   open.push(server);
   return server;
 }
