@@ -5,7 +5,7 @@ import type { KeyCandidate } from '../x509/certificate.ts';
 import { CanonicalFormTooLong } from '../xml/c14n.ts';
 import type { XmlDocument, XmlElement } from '../xml/document.ts';
 import { ns } from '../xml/namespaces.ts';
-import { childElements, isWithin, textOf } from '../xml/navigate.ts';
+import { childElements, descendantsNamed, isWithin, textOf } from '../xml/navigate.ts';
 import { type DigestEntry, unknownAlgorithm } from './algorithms.ts';
 import { Budget, BudgetSpent } from './budget.ts';
 import type {
@@ -34,7 +34,7 @@ export function examineSignatures(
   limits: Limits = defaultLimits,
 ): readonly SignatureEvidence[] {
   const budget = new Budget(document, limits);
-  const signatures = signaturesIn(document);
+  const signatures = document.root ? descendantsNamed(document.root, ns.ds, 'Signature') : [];
   const examined = signatures
     .slice(0, limits.signatures)
     .map((element) => examineSignature(document, element, keys, limits, budget));
@@ -44,19 +44,6 @@ export function examineSignatures(
     examined.push(unexamined(beyond, readSignature(beyond, limits), { code: 'limit', message, at: beyond }));
   }
   return examined;
-}
-
-function signaturesIn(document: XmlDocument): XmlElement[] {
-  const found: XmlElement[] = [];
-  const pending = document.root ? [document.root] : [];
-  for (let element = pending.pop(); element; element = pending.pop()) {
-    if (element.localName === 'Signature' && element.namespaceURI === ns.ds) found.push(element);
-    for (let i = element.children.length - 1; i >= 0; i--) {
-      const child = element.children[i];
-      if (child?.type === 'element') pending.push(child);
-    }
-  }
-  return found;
 }
 
 function examineSignature(

@@ -72,7 +72,7 @@ export interface NamespaceScope {
   readonly declarations: readonly NamespaceDeclaration[];
 }
 
-const NO_CHILDREN: readonly XmlChild[] = [];
+const NO_PARTS: readonly XmlChild[] = [];
 
 export class XmlElement implements Span {
   readonly type = 'element';
@@ -91,7 +91,10 @@ export class XmlElement implements Span {
   readonly declarations: readonly NamespaceDeclaration[];
   /** Everything in scope here, this element's own declarations first. */
   readonly scope: NamespaceScope | undefined;
-  readonly children: readonly XmlChild[] = NO_CHILDREN;
+  /** What the reader noted of the children: for {@link children}, and for whoever can do without some of them. */
+  parts: readonly (XmlChild | LeafList)[] = NO_PARTS;
+  /** Whether there is a {@link LeafList} among the parts. */
+  hasLists = false;
   readonly start: number;
   /** Just after the `>` of the start tag. */
   readonly openEnd: number;
@@ -135,6 +138,65 @@ export class XmlElement implements Span {
     this.openEnd = openEnd;
     this.closeStart = openEnd;
     this.end = openEnd;
+  }
+
+  /** In document order. */
+  get children(): readonly XmlChild[] {
+    if (this.hasLists) {
+      this.parts = this.parts.flatMap((part): readonly XmlChild[] =>
+        part.type === 'leaves' ? part.elements() : [part],
+      );
+      this.hasLists = false;
+    }
+    return this.parts as readonly XmlChild[];
+  }
+}
+
+/**
+ * Siblings that stand side by side and are alike but for their text: `<value>one</value><value>two</value>`. Long messages
+ * are lists of such elements. Whoever looks for a signature, or copies what is written, needs none of them, so a reader
+ * notes where they stand, and they are made when somebody asks for the children of their parent.
+ */
+export class LeafList {
+  readonly type = 'leaves';
+  /** The sibling before them, which they are like: it has no attributes and declares nothing. */
+  readonly like: XmlElement;
+  /** Of each in turn: where it starts, and where its end tag begins. */
+  readonly places: number[] = [];
+
+  constructor(like: XmlElement) {
+    this.like = like;
+  }
+
+  elements(): readonly XmlElement[] {
+    const { places } = this;
+    const made: XmlElement[] = [];
+    for (let i = 0; i < places.length; i += 2) made.push(this.element(places[i] ?? 0, places[i + 1] ?? 0));
+    return made;
+  }
+
+  private element(start: number, closeStart: number): XmlElement {
+    const { document, parent, name, prefix, localName, namespaceURI, attributes, scope } = this.like;
+    const openEnd = start + name.length + 2;
+    const element = new XmlElement(
+      document,
+      parent,
+      name,
+      prefix,
+      localName,
+      namespaceURI,
+      attributes,
+      attributes as readonly never[],
+      scope,
+      start,
+      openEnd,
+    );
+    const content = new XmlText(element, undefined, false, openEnd, closeStart);
+    content.verbatim = element.canonicalTag = element.verbatim = true;
+    element.parts = [content];
+    element.closeStart = closeStart;
+    element.end = closeStart + name.length + 3;
+    return element;
   }
 }
 

@@ -67,6 +67,28 @@ export function elementsIn(apex: XmlElement): readonly XmlElement[] {
   return apex.parent && apex.localName !== 'Signature' ? walk(apex) : listed(apex);
 }
 
+/**
+ * The element and every element below it with this namespace and local name, in document order. Lists of other elements
+ * stay as the reader left them.
+ */
+export function descendantsNamed(apex: XmlElement, namespaceURI: string, localName: string): XmlElement[] {
+  const found: XmlElement[] = [];
+  const pending = [apex];
+  for (let element = pending.pop(); element; element = pending.pop()) {
+    if (element.localName === localName && element.namespaceURI === namespaceURI) found.push(element);
+    const parts = element.hasLists && listsAny(element, localName) ? element.children : element.parts;
+    for (let i = parts.length - 1; i >= 0; i--) {
+      const part = parts[i];
+      if (part?.type === 'element') pending.push(part);
+    }
+  }
+  return found;
+}
+
+function listsAny({ parts }: XmlElement, localName: string): boolean {
+  return parts.some((part) => part.type === 'leaves' && part.like.localName === localName);
+}
+
 /** Of the parts of a document, which may stand in one another however deep, only signatures are asked for again. */
 const listed = kept(walk, ({ document }) => document);
 

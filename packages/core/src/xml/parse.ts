@@ -11,6 +11,7 @@ import {
   isXmlCharacter,
 } from './characters.ts';
 import {
+  LeafList,
   NamespaceDeclaration,
   type NamespaceScope,
   XmlAttribute,
@@ -247,8 +248,8 @@ class XmlReader {
     }
     if (this.depth >= this.limits.elementDepth) this.failLimit('elementDepth', start);
     this.countNode(start);
-    const { closed } = this;
-    if (closed && closed.parent === this.open && this.repeatLeaf(closed)) return;
+    const { closed, open } = this;
+    if (closed && open && closed.parent === open && this.repeatLeaf(closed, open)) return;
     this.at = start + 1;
     const qualified = this.readName('an element name', start);
     const { name, prefix, localName } = qualified;
@@ -366,49 +367,45 @@ class XmlReader {
   }
 
   /**
-   * Reads `<name>text</name>` where the sibling before has that name and no attributes, either. Long messages are lists
-   * of such elements, and this is three times as fast as reading them tag by tag.
+   * Reads `<name>text</name>`, and as many like it as follow, where the element that ended last is a sibling of that name
+   * without attributes, either. They are noted in a {@link LeafList}. `false` where the first is not such an element.
    */
-  private repeatLeaf(before: XmlElement): boolean {
+  private repeatLeaf(like: XmlElement, parent: XmlElement): boolean {
     const { text, runs } = this;
-    const { name, prefix, localName, namespaceURI, attributes, declarations } = before;
-    const start = this.at;
-    const openEnd = start + name.length + 2;
+    const { name, attributes, declarations } = like;
+    const from = this.at;
     if (attributes.length + declarations.length > 0) return false;
-    if (text.charCodeAt(openEnd - 1) !== GT || !text.startsWith(name, start + 1)) return false;
-    const closeStart = runs.markupAfter(openEnd);
-    const end = closeStart + name.length + 3;
-    if (
-      closeStart === openEnd ||
-      text.charCodeAt(closeStart + 1) !== SLASH ||
-      text.indexOf('>', openEnd) !== end - 1 ||
-      !text.startsWith(name, closeStart + 2) ||
-      !runs.isPlainText(openEnd, closeStart)
-    ) {
-      return false;
+    if (text.charCodeAt(from + name.length + 1) !== GT || !text.startsWith(name, from + 1)) return false;
+    const [opening, closing] = [`<${name}>`, `</${name}>`];
+    do {
+      const openEnd = this.at + opening.length;
+      const closeStart = runs.markupAfter(openEnd);
+      if (
+        closeStart === openEnd ||
+        !text.startsWith(closing, closeStart) ||
+        text.indexOf('>', openEnd) !== closeStart + closing.length - 1 ||
+        !runs.isPlainText(openEnd, closeStart)
+      ) {
+        break;
+      }
+      this.complete = this.at;
+      // The first was counted when its tag began.
+      if (this.at > from) this.countNode(this.at);
+      this.countNode(openEnd);
+      this.noteLeaf(like, parent, closeStart);
+      this.at = closeStart + closing.length;
+    } while (text.startsWith(opening, this.at));
+    return this.at > from;
+  }
+
+  private noteLeaf(like: XmlElement, parent: XmlElement, closeStart: number): void {
+    let list = parent.parts.at(-1);
+    if (list?.type !== 'leaves' || list.like !== like) {
+      list = new LeafList(like);
+      (parent.parts as LeafList[]).push(list);
+      parent.hasLists = true;
     }
-    this.countNode(openEnd);
-    const element: Mutable<XmlElement> = new XmlElement(
-      this.document,
-      this.open,
-      name,
-      prefix,
-      localName,
-      namespaceURI,
-      NOTHING,
-      NOTHING,
-      this.scope,
-      start,
-      openEnd,
-    );
-    const content = new XmlText(element, undefined, false, openEnd, closeStart);
-    content.verbatim = element.canonicalTag = element.verbatim = true;
-    element.children = [content];
-    element.closeStart = closeStart;
-    element.end = this.at = end;
-    this.append(element);
-    this.closed = element;
-    return true;
+    list.places.push(this.at, closeStart);
   }
 
   /** Namespaces of the attributes, their uniqueness (Namespaces in XML §6.3), and the IDs among them. */
@@ -927,9 +924,9 @@ class XmlReader {
     const { open } = this;
     // Of an element it is decided when it ends.
     if (open && child.type !== 'element' && !(child.type === 'text' && child.verbatim)) open.verbatim = false;
-    const holder: Mutable<Pick<XmlDocument, 'children'>> = open ?? this.document;
-    if (holder.children.length === 0) holder.children = [child];
-    else (holder.children as XmlChild[]).push(child);
+    if (!open) this.document.children = [...this.document.children, child];
+    else if (open.parts.length === 0) open.parts = [child];
+    else (open.parts as XmlChild[]).push(child);
   }
 
   private countNode(at: number): void {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { limits as defaults } from '../../src/base/limits.ts';
 import type { XmlChild, XmlElement, XmlProblem } from '../../src/xml/document.ts';
-import { attributeNamed, textOf } from '../../src/xml/navigate.ts';
+import { attributeNamed, descendantsNamed, textOf } from '../../src/xml/navigate.ts';
 import { lookup } from '../../src/xml/parse.ts';
 import { positionOf } from '../../src/xml/position.ts';
 import { allNodes, elementNamed, read, rootOf } from './reading.ts';
@@ -633,5 +633,38 @@ describe('ids', () => {
   test('one holder once, though two of its attributes say the same', () => {
     expect(read('<r ID="x" Id="x" xml:id="y"/>').ids.get('x')?.length).toBe(1);
     expect(read('<r ID="x" Id="x" xml:id="y"/>').ids.get('y')?.length).toBe(1);
+  });
+});
+
+describe('a list of elements that are alike but for their text', () => {
+  const text = `<r>\n${'<v>one</v><v>two</v><v>three</v>'.repeat(3)}<v/><w>x</w><w>y</w> <w>z</w></r>`;
+
+  test('is made when its parent is asked for its children, once', () => {
+    const { root } = read(text);
+    expect(root?.hasLists).toBe(true);
+    const { children } = root as XmlElement;
+    expect(children.map((child) => text.slice(child.start, child.end)).join('')).toBe(text.slice(3, -4));
+    expect(children.every((child) => child.type !== 'element' || child.parent === root)).toBe(true);
+    expect(root?.children).toBe(children);
+  });
+
+  test('counts against the limit on nodes like any other elements', () => {
+    const starts = [...text.matchAll(/<[a-z]|[^<>]+(?=<)/g)].map(({ index }) => index);
+    for (let nodes = 1; nodes < starts.length; nodes++) {
+      const { problem, root } = read(text, { nodes });
+      expect([problem?.code, problem?.start]).toEqual(['limit', starts[nodes]]);
+      const kept = root?.children.filter(({ type }) => type === 'element').length ?? 0;
+      expect(kept).toBeLessThanOrEqual(nodes);
+    }
+  });
+
+  test('is passed over where elements of another name are looked for', () => {
+    const { root } = read(text);
+    expect(
+      descendantsNamed(root as XmlElement, '', 'w').map(({ start }) => text.slice(start, start + 4)),
+    ).toEqual(['<w>x', '<w>y', '<w>z']);
+    const again = read(text.replace(/<w>[yz]<\/w> ?/g, '')).root as XmlElement;
+    expect(descendantsNamed(again, '', 'w')).toHaveLength(1);
+    expect(again.hasLists).toBe(true);
   });
 });

@@ -121,7 +121,7 @@ class Copier {
       element.start,
       element.openEnd,
     );
-    (copy as { children: readonly XmlChild[] }).children = this.children(element, copy, scope);
+    copy.parts = this.children(element, copy, scope);
     copy.closeStart = element.closeStart;
     copy.end = element.end;
     return copy;
