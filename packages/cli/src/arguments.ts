@@ -69,6 +69,7 @@ export interface FactArguments {
   readonly audience?: readonly string[];
   readonly acsUrl?: readonly string[];
   readonly requestId?: string;
+  readonly relayState?: string;
   readonly request?: string;
   readonly certificates?: readonly string[];
   readonly servicePrincipal?: string;
@@ -167,6 +168,7 @@ function inspectCommand(values: Values, files: readonly string[]): InspectComman
   const idp = values.one('idp');
   const profile = values.one('profile') as 'saml2int' | undefined;
   const requestId = values.one('request-id');
+  const relayState = values.one('relay-state');
   const request = values.one('request');
   const awsRoles = values.all('aws-roles');
   const awsProvider = values.all('aws-provider');
@@ -189,6 +191,7 @@ function inspectCommand(values: Values, files: readonly string[]): InspectComman
       ...(audience.length > 0 && { audience }),
       ...(acsUrl.length > 0 && { acsUrl }),
       ...(requestId !== undefined && { requestId }),
+      ...(relayState !== undefined && { relayState }),
       ...(request !== undefined && { request }),
       ...(certificates.length > 0 && { certificates }),
       ...(servicePrincipal !== undefined && { servicePrincipal }),

@@ -110,11 +110,17 @@ export const options = {
     of: ['inspect'],
     help: "ID of the AuthnRequest that was sent; '' where none was",
   },
+  'relay-state': {
+    type: 'string',
+    value: 'VALUE',
+    of: ['inspect'],
+    help: "RelayState that was sent with it; '' where none was",
+  },
   request: {
     type: 'string',
     value: 'FILE',
     of: ['inspect'],
-    help: 'the AuthnRequest that was sent, in any encoding: its ID, its ACS URL, what it asks for',
+    help: 'the AuthnRequest that was sent, in any encoding: its ID, its ACS URL, what it asks for, the RelayState beside it',
   },
   cert: {
     type: 'string',

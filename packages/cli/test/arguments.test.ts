@@ -26,6 +26,7 @@ describe('facts', () => {
     ['--acs-url a --recipient b', { acsUrl: ['a', 'b'] }, 'two names for one thing'],
     ['--cert a,b --cert c', { certificates: ['a', 'b', 'c'] }, 'repeated or listed'],
     ['--request-id=', { requestId: '' }, 'none was sent'],
+    ['--relay-state=', { relayState: '' }, 'sent with none'],
     ['--request r.xml', { request: 'r.xml' }, 'the request itself'],
     ['--idp-metadata i --sp-metadata s --sp aws', { idpMetadata: 'i', spMetadata: 's', sp: 'aws' }, 'files'],
     ['--now issued', { now: 'issued' }, 'the time of issue'],

@@ -40,6 +40,8 @@ export interface Facts {
   readonly acsUrls?: readonly Expected[];
   /** The ID of the AuthnRequest that was sent; `''` means that none was. */
   readonly requestId?: string;
+  /** The RelayState that went with it; `''` means that none did. */
+  readonly relayState?: string;
   /** The AuthnRequest that was sent. */
   readonly request?: AuthnRequest;
   /** entityIDs of the identity providers that may have issued the message. */

@@ -48,9 +48,12 @@ export interface GivenFacts {
   readonly acsUrl?: string | readonly string[];
   /** The ID of the AuthnRequest that was sent; `''` says that none was (the login began at the identity provider). */
   readonly requestId?: string;
+  /** The RelayState that was sent with the AuthnRequest; `''` says that none was. */
+  readonly relayState?: string;
   /**
    * The request that was sent, as XML or in any encoding: an AuthnRequest, or a LogoutRequest. Its ID is `requestId`, its
-   * AssertionConsumerServiceURL `acsUrl` and its Issuer `audience`, where those are not given outright.
+   * AssertionConsumerServiceURL `acsUrl`, its Issuer `audience`, and what it was captured with `relayState`, where those are
+   * not given outright.
    */
   readonly request?: string;
   /** Certificates or public keys of the identity provider: PEM texts, or DER in base64. */
@@ -128,6 +131,7 @@ const NAMES = {
   audience: true,
   acsUrl: true,
   requestId: true,
+  relayState: true,
   request: true,
   certificates: true,
   privateKeys: true,
@@ -295,6 +299,7 @@ export function resolveFacts(
   const audiences = expectedAudiences(facts, serviceProvider?.vendor, message);
   const acsUrls = expectedAcsUrls(facts, serviceProvider?.vendor, message);
   const requestId = given.requestId ?? facts.request?.id?.value;
+  const relayState = given.relayState ?? facts.request?.delivery?.relayState;
   const issuers = idps.flatMap(({ entityID }) =>
     entityID
       ? [
@@ -318,6 +323,7 @@ export function resolveFacts(
     ...(audiences.length > 0 && { audiences }),
     ...(acsUrls.length > 0 && { acsUrls }),
     ...(requestId !== undefined && { requestId }),
+    ...(relayState !== undefined && { relayState }),
     ...(facts.request?.kind === 'authn-request' && { request: facts.request }),
     ...(issuers.length > 0 && { issuers }),
     ...(keys.length > 0 && { keys }),
@@ -562,11 +568,13 @@ export const ROLE_OF = {
   either: 'IDPSSODescriptor and no SPSSODescriptor',
 } as const;
 
-/** The request in a text, whatever encodes it. */
+/** The request in a text, whatever encodes it, with the RelayState that was captured beside it. */
 function readRequest(text: string): AuthnRequest | LogoutRequest {
-  const document = parseXml(capture(text, 'request')[0].source);
+  const [{ source, relayState }] = capture(text, 'request');
+  const document = parseXml(source);
   const message = document.root && readMessage(document, []);
-  if (message?.kind === 'authn-request' || message?.kind === 'logout-request') return message;
+  if (message?.kind === 'authn-request' || message?.kind === 'logout-request')
+    return relayState === undefined ? message : { ...message, delivery: { relayState } };
   const what = document.root ? `<${document.root.name}> is none` : 'it cannot be read';
   throw new SamlscopeError('usage', `request: an AuthnRequest or LogoutRequest is wanted, but ${what}.`);
 }

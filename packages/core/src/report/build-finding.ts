@@ -13,6 +13,7 @@ const HOW_TO_GIVE: Readonly<Record<keyof Facts, string>> = {
   audiences: "the service provider's entityID (--audience, --sp-metadata or --sp)",
   acsUrls: 'the URL the response was posted to (--acs-url, --sp-metadata or --sp)',
   requestId: 'the ID of the AuthnRequest that was sent (--request-id)',
+  relayState: 'the RelayState that was sent with the AuthnRequest (--relay-state)',
   request: 'the AuthnRequest that was sent (--request)',
   issuers: "the identity provider's metadata (--idp-metadata)",
   keys: "the identity provider's certificate (--cert or --idp-metadata)",

@@ -79,6 +79,7 @@ function buildFacts(facts: Facts, known: readonly KeyCandidate[]): FactsReport {
     acsUrls: facts.acsUrls ?? [],
     issuers: facts.issuers ?? [],
     ...(facts.requestId !== undefined && { requestId: facts.requestId }),
+    ...(facts.relayState !== undefined && { relayState: facts.relayState }),
     keys: (facts.keys ?? []).map(buildKey),
     privateKeys: (facts.privateKeys ?? []).map((key) => buildPrivateKey(key, known)),
     ...(facts.selections && {

@@ -61,6 +61,8 @@ export interface FactsReport {
   readonly acsUrls: readonly { readonly value: string; readonly from: string }[];
   readonly issuers: readonly { readonly value: string; readonly from: string }[];
   readonly requestId?: string;
+  /** That of the request; `''` where none was sent. */
+  readonly relayState?: string;
   readonly keys: readonly KeyReport[];
   /** What may be told of the private keys given. */
   readonly privateKeys: readonly PrivateKeyReport[];

@@ -241,6 +241,9 @@ function viewFacts(facts: FactsReport, verbose: boolean): Block[] {
     ...(facts.requestId === undefined
       ? []
       : [{ key: 'request', values: [facts.requestId === '' ? 'none was sent' : facts.requestId] }]),
+    ...(facts.relayState === undefined
+      ? []
+      : [{ key: 'RelayState', values: [facts.relayState === '' ? 'none was sent' : facts.relayState] }]),
     {
       key: 'keys',
       values: facts.keys.map(({ from, subject, sha1 }) =>
@@ -271,6 +274,7 @@ const FLAGS: Readonly<Record<string, string>> = {
   audiences: '--audience VALUE, --sp-metadata FILE or --sp NAME',
   acsUrls: '--acs-url URL, --sp-metadata FILE or --sp NAME',
   requestId: "--request-id ID (or '' where no request was sent)",
+  relayState: "--relay-state VALUE (or '' where none was sent)",
   request: '--request FILE',
   issuers: '--idp-metadata FILE',
   keys: '--cert FILE or --idp-metadata FILE',

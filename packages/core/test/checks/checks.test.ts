@@ -11,6 +11,7 @@ const FACTS = [
   'audiences',
   'acsUrls',
   'requestId',
+  'relayState',
   'request',
   'issuers',
   'keys',

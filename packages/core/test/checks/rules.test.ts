@@ -251,6 +251,39 @@ describe('RelayState', () => {
       verdictOf('binding/relay-state-too-long', formBody(responseOf({}), 'SAMLResponse', relayState), FACTS),
     ).toBe(verdict);
   });
+
+  const answer = responseOf({}).replace(' Version=', ' InResponseTo="_r" Version=');
+
+  test.each([
+    ['the same', 'a/b', 'a/b', 'pass'],
+    ['none, where the body may be more than was copied', undefined, 'a/b', 'skip'],
+    ['one, where none was sent', 'a/b', '', 'skip'],
+    ['an empty one', '', 'a/b', 'fail'],
+    ['one in other case', 'A/b', 'a/b', 'fail'],
+  ])('that comes back as %s', (_, came, relayState, verdict) => {
+    const body = formBody(answer, 'SAMLResponse', came);
+    expect(verdictOf('binding/relay-state-differs', body, { relayState })).toBe(verdict);
+  });
+
+  test.each([
+    ['a%2Fb', 'a/b', 'It was percent-encoded once more than it is decoded.'],
+    ['a/b', 'a%2Fb', 'It was percent-decoded once more than it was encoded.'],
+    ['a b', 'a+b', expect.stringContaining('plus sign')],
+    ['a', 'a/b', 'It was cut off after 1 of 3 characters.'],
+    ['https://sp.example.com/', 'a/b', undefined],
+  ])('that came as %s for %s', (came, relayState, nearMiss) => {
+    const { findings } = inspect(formBody(answer, 'SAMLResponse', came), { relayState });
+    const found = findings.find(({ check }) => check === 'binding/relay-state-differs');
+    expect(found?.nearMiss).toEqual(nearMiss);
+  });
+
+  test.each([
+    ['another request', answer, '_other'],
+    ['no request', responseOf({}), undefined],
+  ])('of %s says nothing', (_, xml, requestId) => {
+    const facts = { relayState: 'a', ...(requestId !== undefined && { requestId }) };
+    expect(verdictOf('binding/relay-state-differs', formBody(xml, 'SAMLResponse', 'b'), facts)).toBe('skip');
+  });
 });
 
 describe('the request that was sent', () => {
@@ -280,6 +313,13 @@ describe('the request that was sent', () => {
     expect(facts.requestId).toBe('_other');
     expect(facts.acsUrls.map(({ value }) => value)).toEqual(['https://other.example.com/']);
     expect(facts.audiences.map(({ value }) => value)).toEqual(['urn:other']);
+  });
+
+  test('gives the RelayState that was captured beside it', () => {
+    const body = formBody(request(''), 'SAMLRequest', 'key');
+    expect(inspect(responseOf({}), { request: body }).facts.relayState).toBe('key');
+    expect(inspect(responseOf({}), { request: body, relayState: '' }).facts.relayState).toBe('');
+    expect(inspect(responseOf({}), { request: request('') }).facts.relayState).toBeUndefined();
   });
 
   test('must be one', () => {
