@@ -30,6 +30,7 @@ import { childNamed } from '../xml/navigate.ts';
 import { parseXml } from '../xml/parse.ts';
 import { positionOf } from '../xml/position.ts';
 import { type Expected, type Facts, type Profile, profiles } from './facts.ts';
+import { relayStateOf } from './relay-state.ts';
 import { assertionsOf } from './run.ts';
 import { entitiesCalled, identityProvidersMeant, serviceProvidersMeant } from './which-entity.ts';
 
@@ -299,7 +300,7 @@ export function resolveFacts(
   const audiences = expectedAudiences(facts, serviceProvider?.vendor, message);
   const acsUrls = expectedAcsUrls(facts, serviceProvider?.vendor, message);
   const requestId = given.requestId ?? facts.request?.id?.value;
-  const relayState = given.relayState ?? facts.request?.delivery?.relayState;
+  const relayState = given.relayState ?? (facts.request && relayStateOf(facts.request));
   const issuers = idps.flatMap(({ entityID }) =>
     entityID
       ? [

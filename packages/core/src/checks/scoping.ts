@@ -1,5 +1,5 @@
 import type { AuthnRequest } from '../saml/model.ts';
-import type { XmlAttribute } from '../xml/document.ts';
+import type { XmlAttribute, XmlElement } from '../xml/document.ts';
 import { ns } from '../xml/namespaces.ts';
 import { attributeNamed, childNamed, childrenNamed } from '../xml/navigate.ts';
 import type { Expected, Facts } from './facts.ts';
@@ -17,13 +17,18 @@ export interface Scoping {
 /** Reads the Scoping of a request; of a request without one, that nothing is said. */
 export function scopingOf({ element }: AuthnRequest): Scoping {
   const scoping = childNamed(element, ns.samlp, 'Scoping');
-  const list = scoping && childNamed(scoping, ns.samlp, 'IDPList');
   return {
     proxyCount: scoping && attributeNamed(scoping, 'ProxyCount'),
-    providerIDs: (list ? childrenNamed(list, ns.samlp, 'IDPEntry') : []).flatMap(
-      (entry) => attributeNamed(entry, 'ProviderID') ?? [],
-    ),
+    providerIDs: providerIDsIn(scoping),
   };
+}
+
+/** The ProviderID of each IDPEntry in the IDPList of an element: a Scoping, or ecp:Request. */
+export function providerIDsIn(holder: XmlElement | undefined): readonly XmlAttribute[] {
+  const list = holder && childNamed(holder, ns.samlp, 'IDPList');
+  return (list ? childrenNamed(list, ns.samlp, 'IDPEntry') : []).flatMap(
+    (entry) => attributeNamed(entry, 'ProviderID') ?? [],
+  );
 }
 
 /** Whether a request may go no further than whom it is sent to. */

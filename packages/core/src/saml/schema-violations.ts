@@ -103,7 +103,7 @@ function namedOf({ namespaceURI, localName }: XmlElement): Named | undefined {
 
 /** Made once for each name, since every element is looked up by it several times. */
 const names: ReadonlyMap<string, Map<string, Named>> = new Map(
-  [ns.saml, ns.samlp, ns.ds, ns.xenc].map((uri) => [uri, new Map()]),
+  [ns.saml, ns.samlp, ns.ecp, ns.ds, ns.xenc].map((uri) => [uri, new Map()]),
 );
 /** More names than the schemas have; a hostile message makes no more be kept. */
 const REMEMBERED = 500;

@@ -201,6 +201,15 @@ const ELEMENTS: Readonly<Record<string, Entry>> = {
     attributes: `${REQUEST} Resource!:anyURI`,
     content: `${HEAD} saml:Subject saml:Action+ saml:Evidence?`,
   },
+
+  // What they carry for SOAP, mustUnderstand and actor, binding/ecp-header-incomplete is about.
+  'ecp:Request': {
+    attributes: 'ProviderName IsPassive:boolean',
+    moreAttributes: 'other',
+    content: 'saml:Issuer samlp:IDPList?',
+  },
+  'ecp:Response': { attributes: 'AssertionConsumerServiceURL!:anyURI', moreAttributes: 'other' },
+  'ecp:RelayState': { moreAttributes: 'other', text: 'string' },
 };
 
 const rules = new Map<string, ElementRule>();

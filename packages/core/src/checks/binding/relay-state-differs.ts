@@ -2,6 +2,7 @@ import { decodePercent } from '../../capture/percent.ts';
 import type { Message } from '../../metadata/model.ts';
 import type { Field } from '../../saml/field.ts';
 import { defineCheck } from '../check.ts';
+import { relayStateOf } from '../relay-state.ts';
 import { shown } from '../wording.ts';
 
 export default defineCheck({
@@ -30,13 +31,13 @@ of letters and digits.`,
     if (answers === '') return 'it answers no request';
     if (requestId !== undefined && requestId !== answers) return 'it answers another request';
     if (relayState === '') return 'the request was sent without RelayState';
-    return message.delivery?.relayState === undefined && !showsItsSurroundings(message)
+    return relayStateOf(message) === undefined && !showsItsSurroundings(message)
       ? 'the capture shows no RelayState, which may have been left out of it'
       : undefined;
   },
 
   run(message, { relayState }) {
-    const came = message.delivery?.relayState;
+    const came = relayStateOf(message);
     if (came === relayState) return { verdict: 'pass' };
     const nearMiss = came === undefined ? undefined : differenceOf(came, relayState);
     return {

@@ -1,5 +1,7 @@
 import { encodeUtf8 } from '../../base/bytes.ts';
 import { defineCheck } from '../check.ts';
+import { ecpRelayStateOf } from '../ecp-headers.ts';
+import { relayStateOf } from '../relay-state.ts';
 import { isAws } from '../remedies.ts';
 import { shown } from '../wording.ts';
 
@@ -21,26 +23,31 @@ export default defineCheck({
       section: '2.3',
       says: 'The same limit holds for HTTP-POST-SimpleSign.',
     },
+    {
+      spec: 'saml-profiles',
+      section: '4.2.4.3',
+      says: 'What ecp:RelayState holds must not exceed 80 bytes (paraphrased).',
+    },
   ],
   why: `Most products take longer ones. Some cut it off or refuse it, and then the user is logged in but ends up on the start
 page, or not at all.`,
   fix: `Have the side that sets RelayState (the service provider for its own requests, the identity provider for
 logins it starts) keep the URL for itself and send a short key to it.`,
 
-  skip: ({ delivery }, facts) =>
-    delivery?.relayState === undefined
+  skip: (message, facts) =>
+    relayStateOf(message) === undefined
       ? 'the capture shows no RelayState'
       : isAws(facts)
         ? 'AWS takes the URL of a console page or of an application, which may be longer'
         : undefined,
 
-  run({ delivery, element }) {
-    const text = delivery?.relayState ?? '';
+  run(message) {
+    const text = relayStateOf(message) ?? '';
     const bytes = encodeUtf8(text).length;
     if (bytes <= MOST) return { verdict: 'pass' };
     return {
       verdict: 'fail',
-      at: [element],
+      at: [ecpRelayStateOf(message) ?? message.element],
       data: { bytes, start: shown(text.slice(0, 60)) },
       expected: `at most ${MOST} bytes`,
       actual: `${bytes} bytes`,
