@@ -33,8 +33,13 @@ export function isClaimed(element: XmlElement, signatures: readonly SignatureEvi
 
 /** `Assertion _a1b2`, or the name alone where the element has no ID. */
 export function nameElement(element: XmlElement): string {
-  const id = element.attributes.find(({ localName, namespaceURI }) => isIdAttribute(localName, namespaceURI));
-  return id ? `${element.localName} ${shown(id.value)}` : element.localName;
+  const id = idOf(element);
+  return id === undefined ? element.localName : `${element.localName} ${shown(id)}`;
+}
+
+/** The ID of an element, whatever the attribute is called. */
+export function idOf({ attributes }: XmlElement): string | undefined {
+  return attributes.find(({ localName, namespaceURI }) => isIdAttribute(localName, namespaceURI))?.value;
 }
 
 /** The NameID of an Assertion, or of the first one in a Response. */

@@ -15,6 +15,13 @@ const TOLD_ELSEWHERE: ReadonlySet<string> = new Set([
   'Response/Status', // response/status-not-success
   'Status/StatusCode',
   'AudienceRestriction/Audience', // conditions/audience-missing
+  'AudienceRestrictionCondition/Audience', // saml11/audience-missing
+]);
+
+/** The same of attributes, which of these elements SAML 1.1 alone has. */
+const ATTRIBUTE_TOLD_ELSEWHERE: ReadonlySet<string> = new Set([
+  'Assertion/AssertionID', // saml11/id-missing
+  'Assertion/Issuer', // saml11/issuer-missing
 ]);
 
 function isToldElsewhere({ kind, holder, name, type, expected }: Violation): boolean {
@@ -26,6 +33,8 @@ function isToldElsewhere({ kind, holder, name, type, expected }: Violation): boo
         (one) => one.kind === 'attribute-missing' && one.holder === holder && one.name === meant,
       );
     }
+    case 'attribute-missing':
+      return ATTRIBUTE_TOLD_ELSEWHERE.has(`${holder.localName}/${name}`);
     case 'element-missing':
       return TOLD_ELSEWHERE.has(`${holder.localName}/${name}`);
     case 'attribute-type':

@@ -1,4 +1,6 @@
 import type { Message } from '../metadata/model.ts';
+import type { Field } from '../saml/field.ts';
+import type { Instant } from '../saml/instant.ts';
 import type {
   ArtifactResolve,
   Assertion,
@@ -10,6 +12,8 @@ import type {
   Response,
   Status,
 } from '../saml/model.ts';
+import type { Assertion11 } from '../saml/model11.ts';
+import type { XmlElement } from '../xml/document.ts';
 import { kept } from '../xml/kept.ts';
 import { assertionsOf } from './run.ts';
 
@@ -39,12 +43,38 @@ export function statersOf(message: Message): readonly (Protocol | Assertion)[] {
   return statedIn(message).staters;
 }
 
+/** Whatever has an ID and an IssueInstant of its own: the message and each assertion in it, in SAML 2.0 and in 1.1. */
+export interface Issued {
+  readonly element: XmlElement;
+  readonly id: Field | undefined;
+  readonly issueInstant: Instant | undefined;
+}
+
+export function issuedIn(message: Message): readonly Issued[] {
+  if (message.kind !== 'saml-1.1') return statersOf(message);
+  const response = { element: message.element, id: message.responseId, issueInstant: message.issueInstant };
+  const assertions = message.assertions.map(({ element, assertionId, issueInstant }) => ({
+    element,
+    id: assertionId,
+    issueInstant,
+  }));
+  return message.carrier === 'response' ? [response, ...assertions] : assertions;
+}
+
+/** The assertions of either version of SAML, of which times and windows are read alike. */
+export function anyAssertionsOf(message: Message): readonly (Assertion | Assertion11)[] {
+  return message.kind === 'saml-1.1' ? message.assertions : assertionsOf(message);
+}
+
 /** Every Issuer that the message and its assertions have. */
 export function issuersIn(message: Message): readonly Issuer[] {
   return statedIn(message).issuers;
 }
 
-/** Every NameID that names a user: of the assertions, of a request to log out, of a request that names its user. */
+/**
+ * Every NameID that names a user: of the assertions, of a request to log out, of a request that names its user. In SAML 1.1
+ * that is the NameIdentifier of each statement.
+ */
 export function nameIdsIn(message: Message): readonly NameId[] {
   return statedIn(message).nameIds;
 }
@@ -67,6 +97,10 @@ const statedIn = kept(
 );
 
 function nameIdsOf(message: Message): NameId[] {
+  if (message.kind === 'saml-1.1')
+    return message.assertions.flatMap(({ subjects }) =>
+      subjects.flatMap(({ nameIdentifier }) => (nameIdentifier ? [nameIdentifier] : [])),
+    );
   const own =
     message.kind === 'logout-request'
       ? message.nameId

@@ -2,7 +2,7 @@ import type { SignatureEvidence } from '../dsig/evidence.ts';
 import type { XmlElement } from '../xml/document.ts';
 import type { Field } from './field.ts';
 import type { Instant } from './instant.ts';
-import type { AudienceRestriction, MessageBase } from './model.ts';
+import type { AudienceRestriction, MessageBase, NameId } from './model.ts';
 
 /**
  * SAML 1.1, in its own terms: an assertion alone, a Response of the browser profiles, or a token that WS-Federation
@@ -53,13 +53,9 @@ export interface Conditions11 {
 /** SAML 1.1 Core §2.4.2.2. */
 export interface Subject11 {
   readonly element: XmlElement;
-  readonly nameIdentifier: NameIdentifier11 | undefined;
+  /** As a NameID, of which SAML 1.1 has NameQualifier and Format. */
+  readonly nameIdentifier: NameId | undefined;
   readonly confirmationMethods: readonly Field[];
-}
-
-export interface NameIdentifier11 extends Field {
-  readonly at: XmlElement;
-  readonly format: Field | undefined;
 }
 
 /** SAML 1.1 Core §2.4.3. */

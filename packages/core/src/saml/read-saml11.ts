@@ -4,7 +4,7 @@ import { ns } from '../xml/namespaces.ts';
 import { attributeNamed, childElements, childNamed, childrenNamed } from '../xml/navigate.ts';
 import { attributeField, type Field, textField } from './field.ts';
 import { type Instant, readInstant } from './instant.ts';
-import type { AudienceRestriction } from './model.ts';
+import type { AudienceRestriction, NameId } from './model.ts';
 import type {
   Assertion11,
   Attribute11,
@@ -107,10 +107,21 @@ function readSubject11(element: XmlElement): Subject11 {
   const confirmation = childNamed(element, ns.saml11, 'SubjectConfirmation');
   return {
     element,
-    nameIdentifier: name && { format: attributeField(name, 'Format'), ...textField(name), at: name },
+    nameIdentifier: name && readNameIdentifier(name),
     confirmationMethods: confirmation
       ? childrenNamed(confirmation, ns.saml11, 'ConfirmationMethod').map(textField)
       : [],
+  };
+}
+
+function readNameIdentifier(element: XmlElement): NameId {
+  return {
+    format: attributeField(element, 'Format'),
+    ...textField(element),
+    at: element,
+    nameQualifier: attributeField(element, 'NameQualifier'),
+    spNameQualifier: undefined,
+    spProvidedId: undefined,
   };
 }
 

@@ -7,7 +7,7 @@ import { lookup } from '../xml/parse.ts';
 import { readMoment } from './instant.ts';
 import { type ElementRule, makeRule, type Particle, ruleFor, type ValueType } from './schema.ts';
 
-/** One way in which a message is not what the schemas of SAML 2.0 say. */
+/** One way in which a message is not what the schemas of SAML say. */
 export interface Violation {
   readonly kind:
     | 'unknown-element'
@@ -36,7 +36,7 @@ export interface Violation {
 const MOST = 200;
 
 /**
- * Holds a document against the schemas of SAML 2.0 assertions and protocols, in document order, at most 200 violations.
+ * Holds a document against the schemas of SAML assertions and protocols, in document order, at most 200 violations.
  * Only SAML's own elements are judged, wherever they stand; what other specifications define is passed over.
  * Several checks ask; the answer is kept with the document.
  */
@@ -103,7 +103,7 @@ function namedOf({ namespaceURI, localName }: XmlElement): Named | undefined {
 
 /** Made once for each name, since every element is looked up by it several times. */
 const names: ReadonlyMap<string, Map<string, Named>> = new Map(
-  [ns.saml, ns.samlp, ns.ecp, ns.ds, ns.xenc].map((uri) => [uri, new Map()]),
+  [ns.saml, ns.samlp, ns.saml11, ns.samlp11, ns.ecp, ns.paos, ns.ds, ns.xenc].map((uri) => [uri, new Map()]),
 );
 /** More names than the schemas have; a hostile message makes no more be kept. */
 const REMEMBERED = 500;
@@ -257,6 +257,10 @@ function valueIsOf(value: string, type: ValueType): boolean {
       return /^\+?0*\d{1,5}$/.test(collapsed(value)) && Number(collapsed(value)) <= 65_535;
     case 'nonNegativeInteger':
       return /^(?:\+?\d+|-0+)$/.test(collapsed(value));
+    case 'integer':
+      return /^[+-]?\d+$/.test(collapsed(value));
+    case 'QName':
+      return collapsed(value).split(':', 3).length < 3 && collapsed(value).split(':').every(isNCName);
   }
 }
 
@@ -391,7 +395,7 @@ function localOf(name: string): string {
 
 function namespaceOf(name: string): string {
   const prefix = name.slice(0, name.indexOf(':'));
-  return prefix === 'saml' || prefix === 'samlp' || prefix === 'ds' || prefix === 'xenc' ? ns[prefix] : '';
+  return Object.hasOwn(ns, prefix) ? ns[prefix as keyof typeof ns] : '';
 }
 
 function violation(

@@ -2,12 +2,14 @@
 export type ValueType =
   | 'string'
   | 'anyURI'
+  | 'QName'
   | 'ID'
   | 'NCName'
   | 'dateTime'
   | 'boolean'
   | 'unsignedShort'
   | 'nonNegativeInteger'
+  | 'integer'
   | readonly string[];
 
 export interface AttributeRule {
@@ -64,12 +66,15 @@ const REQUEST = 'ID!:ID Version! IssueInstant!:dateTime Destination:anyURI Conse
 const RESPONSE = `${REQUEST} InResponseTo:NCName`;
 const ANYTHING: Entry = { moreAttributes: 'any', content: 'any*', text: 'mixed' };
 
+const VERSION11 = 'MajorVersion!:integer MinorVersion!:integer IssueInstant!:dateTime';
+
 const ENUMERATIONS: Readonly<Record<string, readonly string[]>> = {
+  ecp: ['urn:oasis:names:tc:SAML:2.0:profiles:SSO:ecp'],
   decision: ['Permit', 'Deny', 'Indeterminate'],
   comparison: ['exact', 'minimum', 'maximum', 'better'],
 };
 
-/** The elements of SAML 2.0 assertions and protocols, by their usual names. */
+/** The elements of assertions and protocols, of SAML 2.0 and of 1.1, and of the headers of ECP, by their usual names. */
 const ELEMENTS: Readonly<Record<string, Entry>> = {
   'saml:BaseID': { attributes: QUALIFIERS, abstract: true },
   'saml:NameID': NAME_ID,
@@ -208,17 +213,75 @@ const ELEMENTS: Readonly<Record<string, Entry>> = {
     moreAttributes: 'other',
     content: 'saml:Issuer samlp:IDPList?',
   },
+  'paos:Request': {
+    attributes: 'responseConsumerURL!:anyURI service!:ecp messageID',
+    moreAttributes: 'other',
+  },
   'ecp:Response': { attributes: 'AssertionConsumerServiceURL!:anyURI', moreAttributes: 'other' },
   'ecp:RelayState': { moreAttributes: 'other', text: 'string' },
+
+  'saml11:AssertionIDReference': { text: 'NCName' },
+  'saml11:Assertion': {
+    attributes: `AssertionID!:ID Issuer! ${VERSION11}`,
+    content:
+      'saml11:Conditions? saml11:Advice? (saml11:Statement|saml11:SubjectStatement|saml11:AuthenticationStatement|saml11:AuthorizationDecisionStatement|saml11:AttributeStatement)+ ds:Signature?',
+  },
+  'saml11:Conditions': {
+    attributes: 'NotBefore:dateTime NotOnOrAfter:dateTime',
+    content: '(saml11:AudienceRestrictionCondition|saml11:DoNotCacheCondition|saml11:Condition)*',
+  },
+  'saml11:Condition': { abstract: true },
+  'saml11:AudienceRestrictionCondition': { content: 'saml11:Audience+' },
+  'saml11:Audience': { text: 'anyURI' },
+  'saml11:DoNotCacheCondition': {},
+  'saml11:Advice': { content: '(saml11:AssertionIDReference|saml11:Assertion|other)*' },
+  'saml11:Statement': { abstract: true },
+  'saml11:SubjectStatement': { abstract: true },
+  'saml11:Subject': { content: 'saml11:NameIdentifier? saml11:SubjectConfirmation?', needsOne: 2 },
+  'saml11:NameIdentifier': { attributes: 'NameQualifier Format:anyURI', text: 'string' },
+  'saml11:SubjectConfirmation': {
+    content: 'saml11:ConfirmationMethod+ saml11:SubjectConfirmationData? ds:KeyInfo?',
+  },
+  'saml11:ConfirmationMethod': { text: 'anyURI' },
+  'saml11:SubjectConfirmationData': ANYTHING,
+  'saml11:AuthenticationStatement': {
+    attributes: 'AuthenticationMethod!:anyURI AuthenticationInstant!:dateTime',
+    content: 'saml11:Subject saml11:SubjectLocality? saml11:AuthorityBinding*',
+  },
+  'saml11:SubjectLocality': { attributes: 'IPAddress DNSAddress' },
+  'saml11:AuthorityBinding': { attributes: 'AuthorityKind!:QName Location!:anyURI Binding!:anyURI' },
+  'saml11:AuthorizationDecisionStatement': {
+    attributes: 'Resource!:anyURI Decision!:decision',
+    content: 'saml11:Subject saml11:Action+ saml11:Evidence?',
+  },
+  'saml11:Action': { attributes: 'Namespace:anyURI', text: 'string' },
+  'saml11:Evidence': { content: '(saml11:AssertionIDReference|saml11:Assertion)+' },
+  'saml11:AttributeStatement': { content: 'saml11:Subject saml11:Attribute+' },
+  'saml11:AttributeDesignator': { attributes: 'AttributeName! AttributeNamespace!:anyURI' },
+  'saml11:Attribute': {
+    attributes: 'AttributeName! AttributeNamespace!:anyURI',
+    content: 'saml11:AttributeValue+',
+  },
+  'saml11:AttributeValue': ANYTHING,
+
+  'samlp11:Response': {
+    attributes: `ResponseID!:ID InResponseTo:NCName Recipient:anyURI ${VERSION11}`,
+    content: 'ds:Signature? samlp11:Status saml11:Assertion*',
+  },
+  'samlp11:Status': { content: 'samlp11:StatusCode samlp11:StatusMessage? samlp11:StatusDetail?' },
+  'samlp11:StatusCode': { attributes: 'Value!:QName', content: 'samlp11:StatusCode?' },
+  'samlp11:StatusMessage': { text: 'string' },
+  'samlp11:StatusDetail': { content: 'any*' },
 };
 
 const rules = new Map<string, ElementRule>();
 
 /**
- * What an element of SAML 2.0 may hold, by its usual name (`saml:Issuer`); `undefined` for a name that SAML does not
- * define.
+ * What an element of SAML may hold, by its usual name (`saml:Issuer`, `saml11:Subject`); `undefined` for a name that SAML
+ * does not define. Of the protocol of SAML 1.1 only the Response is known.
  *
- * @see the schemas of SAML Core, saml-schema-assertion-2.0 and saml-schema-protocol-2.0
+ * @see the schemas saml-schema-assertion-2.0, -protocol-2.0 and -ecp-2.0, and oasis-sstc-saml-schema-assertion-1.1
+ *   and -protocol-1.1
  */
 export function ruleFor(name: string): ElementRule | undefined {
   const known = rules.get(name);
@@ -245,7 +308,7 @@ export function makeRule(
   return { ...rest, attributes, particles, required, slots };
 }
 
-/** Every element that SAML 2.0 assertions and protocols define, by its usual name. */
+/** Every element that {@link ruleFor} knows, by its usual name. */
 export function elementNames(): string[] {
   return Object.keys(ELEMENTS);
 }

@@ -51,10 +51,7 @@ reads. Nothing signs this element, so the identity provider did not write it.`,
     return {
       verdict: 'fail',
       at: places(first, rest),
-      explains: found.flatMap((on) => [
-        { check: 'structure/namespace-wrong', on },
-        { check: 'structure/unknown-element', on },
-      ]),
+      explains: found.flatMap((on) => EXPLAINED.map((check) => ({ check, on }))),
       data: {
         name: nameElement(first),
         namespace: first.namespaceURI === '' ? 'no namespace' : `the namespace ${shown(first.namespaceURI)}`,
@@ -66,3 +63,11 @@ reads. Nothing signs this element, so the identity provider did not write it.`,
   message: ({ name, namespace, holder }) =>
     `In ${holder} stands an element ${name} in ${namespace}, which a careless reader takes for the one of SAML.`,
 });
+
+/** What is wrong with the look-alike as an element of the schemas. */
+const EXPLAINED = [
+  'structure/namespace-wrong',
+  'structure/unknown-element',
+  'structure/attribute-missing',
+  'structure/element-missing',
+] as const;

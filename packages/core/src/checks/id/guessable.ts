@@ -1,6 +1,6 @@
 import { defineCheck } from '../check.ts';
 import { places } from '../places.ts';
-import { statersOf } from '../stated-by.ts';
+import { issuedIn } from '../stated-by.ts';
 import { allOf, shown } from '../wording.ts';
 
 export default defineCheck({
@@ -16,16 +16,21 @@ export default defineCheck({
       section: '1.3.4',
       says: 'Where an identifier is chosen at random, the chance that two are the same must be at most 2 to the power of -128, and should be at most 2 to the power of -160.',
     },
+    {
+      spec: 'saml11-core',
+      section: '1.2.3',
+      says: 'The same holds for identifiers of SAML 1.1 (paraphrased).',
+    },
   ],
   why: `Receivers refuse an assertion whose ID they have seen, and match an answer to a request by its ID. IDs from a counter
 or a clock collide after a restart, and whoever can guess the next one can prepare an answer to a request that was not
 made yet.`,
   fix: `Have the sender draw 128 to 160 random bits for each ID: 32 to 40 hexadecimal digits.`,
 
-  skip: (message) => (statersOf(message).length > 0 ? undefined : 'not a protocol message or assertion'),
+  skip: (message) => (issuedIn(message).length > 0 ? undefined : 'not a protocol message or assertion'),
 
   run(message) {
-    const short = statersOf(message).flatMap(({ element, id }) =>
+    const short = issuedIn(message).flatMap(({ element, id }) =>
       id && id.value !== '' && bitsIn(id.value) < FEWEST_BITS ? [{ element, id }] : [],
     );
     const [first, ...rest] = short;

@@ -21,6 +21,11 @@ export default defineCheck({
       section: '3',
       says: 'An NCName begins with a letter or an underscore, and holds letters, digits, full stops, hyphens and underscores, but no colon.',
     },
+    {
+      spec: 'saml11-core',
+      section: '1.2.3',
+      says: 'The same types hold for identifiers of SAML 1.1 (paraphrased).',
+    },
   ],
   why: `A GUID or a number in hexadecimal begins with a digit as often as not, so half of the messages pass and half are
 refused: a fault that comes and goes. Receivers that validate refuse such an ID, and some cannot resolve the

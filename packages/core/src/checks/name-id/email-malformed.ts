@@ -19,6 +19,11 @@ export default defineCheck({
       section: '8.3.2',
       says: 'With the format emailAddress the NameID is an addr-spec as in RFC 2822 section 3.4.1: no name before it, no comment, no angle brackets.',
     },
+    {
+      spec: 'saml11-core',
+      section: '7.3',
+      says: 'The format is that of SAML 1.1, which it keeps in its name (paraphrased).',
+    },
   ],
   why: `A service provider that looks users up by address finds nobody, or creates an account under a name that is no address.
 It usually means that another attribute than the address is mapped to NameID: a login name, an employee number.`,

@@ -18,6 +18,11 @@ export default defineCheck({
       section: '8.3.4',
       says: 'With the format WindowsDomainQualifiedName the NameID is DomainName\\UserName; the domain and the backslash may be left out.',
     },
+    {
+      spec: 'saml11-core',
+      section: '7.3',
+      says: 'The format is that of SAML 1.1, which it keeps in its name (paraphrased).',
+    },
   ],
   why: `A service provider splits the name at the backslash. With a slash, an at sign or two backslashes it takes the whole
 for a user name, and finds nobody.`,

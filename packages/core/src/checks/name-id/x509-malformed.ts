@@ -18,6 +18,11 @@ export default defineCheck({
       section: '8.3.3',
       says: 'With the format X509SubjectName the NameID is written as X509SubjectName of XML Signature is: a distinguished name in the manner of RFC 2253.',
     },
+    {
+      spec: 'saml11-core',
+      section: '7.3',
+      says: 'The format is that of SAML 1.1, which it keeps in its name (paraphrased).',
+    },
   ],
   why: `A service provider that compares it with the subject of a certificate, or takes it apart, finds nobody by it. With
 another source of names it would be right, so look at what is mapped.`,

@@ -24,6 +24,7 @@ export default defineCheck({
     return {
       verdict: 'fail',
       at: [other ?? assertionId?.at ?? element],
+      ...(other && { explains: [{ check: 'structure/attribute-unknown', on: other }] }),
       data: { other: other ? `; ${other.name} is another attribute` : '' },
     };
   },

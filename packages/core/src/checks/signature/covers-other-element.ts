@@ -1,9 +1,7 @@
-import { ns } from '../../xml/namespaces.ts';
 import { defineCheck } from '../check.ts';
 import { nameElement, nameIdIn } from '../coverage.ts';
+import { isOnSaml } from '../saml-signature.ts';
 import { allOf, shown } from '../wording.ts';
-
-const SIGNED_BY_SAML: ReadonlySet<string> = new Set([ns.saml, ns.samlp, ns.md, ns.saml11, ns.samlp11]);
 
 export default defineCheck({
   id: 'signature/covers-other-element',
@@ -18,6 +16,11 @@ export default defineCheck({
       section: '5.4.2',
       says: 'A signature must contain a single reference, to the ID of the root element of the assertion or message being signed.',
     },
+    {
+      spec: 'saml11-core',
+      section: '5.4.2',
+      says: 'The same holds for signatures of SAML 1.1 (paraphrased).',
+    },
   ],
   why: `A reader who finds a signature inside an Assertion takes that Assertion for signed. Where the signature really signs
 something else, the Assertion that is read can say anything. This is signature wrapping, the classic attack on SAML: a genuine
@@ -25,9 +28,9 @@ signed assertion is kept somewhere in the message so that its signature verifies
   fix: `Do not accept the message. Nothing that an identity provider sends looks like this; find out who made it. A service
 provider that accepted it must be updated or replaced.`,
 
-  skip({ parent, references }) {
-    if (!parent || !SIGNED_BY_SAML.has(parent.namespaceURI)) return 'the signature is not on a SAML element';
-    return references.some(({ target }) => target)
+  skip(evidence) {
+    if (!isOnSaml(evidence)) return 'the signature is not on a SAML element';
+    return evidence.references.some(({ target }) => target)
       ? undefined
       : 'no reference leads to an element; signature/undecidable is about that';
   },

@@ -17,6 +17,11 @@ export default defineCheck({
       section: '5.4.3',
       says: 'Exclusive canonicalisation should be used, for SignedInfo and as a transform, so that signatures can be verified in another context.',
     },
+    {
+      spec: 'saml11-core',
+      section: '5.4.3',
+      says: 'The same holds for signatures of SAML 1.1 (paraphrased).',
+    },
   ],
   why: `Inclusive canonicalisation takes in every namespace that is declared outside the signed element. A signature made with it
 matches where it was made and stops matching when the element is put elsewhere, or a declaration is added or removed above it.

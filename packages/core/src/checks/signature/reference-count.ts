@@ -16,6 +16,11 @@ export default defineCheck({
       section: '5.4.2',
       says: 'A signature must contain a single reference, to the ID of the root element of the assertion or message being signed.',
     },
+    {
+      spec: 'saml11-core',
+      section: '5.4.2',
+      says: 'The same holds for signatures of SAML 1.1 (paraphrased).',
+    },
   ],
   why: `SAML wants one signature for one element, so that whoever finds the signature knows what it covers. With several
 references a reader may verify one and take another for covered. Strict service providers refuse such a signature.`,

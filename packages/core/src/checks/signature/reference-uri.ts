@@ -1,6 +1,6 @@
 import { attributeNamed } from '../../xml/navigate.ts';
 import { defineCheck } from '../check.ts';
-import { nameElement } from '../coverage.ts';
+import { idOf, nameElement } from '../coverage.ts';
 import { atIdentityProvider } from '../remedies.ts';
 import { notOnSaml } from '../saml-signature.ts';
 import { shown } from '../wording.ts';
@@ -19,6 +19,11 @@ export default defineCheck({
       section: '5.4.2',
       says: 'The reference must be to the ID of the element that is signed: for the ID foo, the URI is #foo.',
     },
+    {
+      spec: 'saml11-core',
+      section: '5.4.2',
+      says: 'In SAML 1.1 the ID is AssertionID, RequestID or ResponseID (paraphrased).',
+    },
   ],
   why: `A reference with an empty URI means the whole document, so the signature stops matching when the element is put into
 another one: an assertion into a response, a message into a SOAP envelope. An XPointer is understood by few. Some service
@@ -30,7 +35,7 @@ providers refuse both.`,
   run({ element, parent, references }, facts) {
     const odd = references.find(({ uri }) => uri === undefined || uri === '' || uri.startsWith('#xpointer('));
     if (!odd) return { verdict: 'pass' };
-    const id = parent && attributeNamed(parent, 'ID')?.value;
+    const id = parent && idOf(parent);
     return {
       verdict: 'fail',
       at: [attributeNamed(odd.element, 'URI') ?? odd.element],

@@ -22,6 +22,11 @@ export default defineCheck({
       section: '5.4.4',
       says: 'Signatures should contain no transforms but enveloped-signature and exclusive canonicalisation; verifiers may reject others.',
     },
+    {
+      spec: 'saml11-core',
+      section: '5.4.4',
+      says: 'The same holds for signatures of SAML 1.1 (paraphrased).',
+    },
   ],
   why: `Transforms decide what of the element is signed. With the two that SAML names it is all of it but the signature; with any
 other, or with the same one twice, it has to be found out each time. Many service providers refuse such a signature for that

@@ -14,6 +14,11 @@ export default defineCheck({
       section: '2.3.3, 3.2.1, 3.2.2',
       says: 'Assertions, requests and responses must have ID, Version and IssueInstant; the schemas require further attributes of other elements.',
     },
+    {
+      spec: 'saml11-core',
+      section: '2.3.2, 3.4.1',
+      says: 'In SAML 1.1 an assertion has AssertionID, a response ResponseID, and both MajorVersion, MinorVersion and IssueInstant.',
+    },
   ],
   why: `Receivers rely on these attributes: an ID to find what is signed and to refuse a replay, a Version to know the rules,
 an IssueInstant to see how old the message is. Most refuse a message that lacks one.`,

@@ -18,6 +18,11 @@ export default defineCheck({
       says: 'The schemas give each attribute a type: boolean, unsignedShort, a list of words.',
     },
     { spec: 'xml-schema-2', section: '3.2.2', says: 'A boolean is written true, false, 1 or 0.' },
+    {
+      spec: 'saml11-core',
+      section: '2.1, 3.1',
+      says: 'So do the schemas of SAML 1.1.',
+    },
   ],
   why: `A receiver that validates refuses the message. One that does not may take the value for absent or for its opposite:
 \`ForceAuthn="True"\` is no boolean, and some programs read it as false.`,
@@ -50,6 +55,10 @@ function rightFor(type: Violation['type']): string {
       return 'a number from 0 to 65535';
     case 'nonNegativeInteger':
       return 'a whole number, 0 or more';
+    case 'integer':
+      return 'a whole number';
+    case 'QName':
+      return 'a name, with a prefix or without';
     default:
       return typeof type === 'object' ? anyOf(type) : `of the type ${type}`;
   }

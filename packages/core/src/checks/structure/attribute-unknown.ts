@@ -16,6 +16,11 @@ export default defineCheck({
       section: '2.1, 3.1',
       says: 'The schemas name the attributes of each element; only Attribute and SubjectConfirmationData take attributes of other namespaces.',
     },
+    {
+      spec: 'saml11-core',
+      section: '2.1, 3.1',
+      says: 'The schemas of SAML 1.1 allow no attributes of other namespaces at all.',
+    },
   ],
   why: `A receiver that validates against the schema refuses the message. One that does not, passes over the attribute, so a
 misspelt one has no effect.`,

@@ -14,6 +14,11 @@ export default defineCheck({
       section: '2.1, 3.1',
       says: 'The schemas fix the order of the elements in an assertion or message, and which of them may stand inside which.',
     },
+    {
+      spec: 'saml11-core',
+      section: '2.1, 3.1',
+      says: 'So do the schemas of SAML 1.1, in which Signature ends an assertion.',
+    },
   ],
   why: `The order is part of the schema: a Signature follows the Issuer, Conditions come before the statements. A receiver
 that validates refuses the message, and others may not find what stands elsewhere. An assertion in an odd place is

@@ -15,6 +15,11 @@ export default defineCheck({
       section: '2.1, 3.1',
       says: 'The schemas say which elements an assertion or message cannot do without.',
     },
+    {
+      spec: 'saml11-core',
+      section: '2.1, 3.1',
+      says: 'So do the schemas of SAML 1.1.',
+    },
   ],
   why: `What the schema requires, receivers rely on. One that validates refuses the message; one that does not may fail later,
 with an error that names something else.`,

@@ -10,6 +10,11 @@ export default defineCheck({
   needs: [],
   cites: [
     { spec: 'saml-core', section: '2.1, 3.1', says: 'The schemas say how often each element may stand.' },
+    {
+      spec: 'saml11-core',
+      section: '2.1, 3.1',
+      says: 'So do the schemas of SAML 1.1.',
+    },
   ],
   why: `Of two elements where one is allowed, one receiver takes the first and another the last. That is a fault of the sender
 at best, and an attack at worst: the one that was checked need not be the one that is used.`,

@@ -21,6 +21,11 @@ export default defineCheck({
       section: '2.1, 3.1',
       says: 'Assertions are in urn:oasis:names:tc:SAML:2.0:assertion, protocol messages in urn:oasis:names:tc:SAML:2.0:protocol.',
     },
+    {
+      spec: 'saml11-core',
+      section: '2.1, 3.1',
+      says: 'Those of SAML 1.1 are urn:oasis:names:tc:SAML:1.0:assertion and urn:oasis:names:tc:SAML:1.0:protocol.',
+    },
   ],
   why: `Programs go by namespace and name, not by prefix. An \`Issuer\` in the namespace of the protocol, or in none, is not an
 Issuer to them, and they report it as missing although it is in plain sight.`,

@@ -15,6 +15,11 @@ export default defineCheck({
       section: '2.1, 3.1',
       says: 'By the schemas most elements hold elements only, with nothing but white space between them.',
     },
+    {
+      spec: 'saml11-core',
+      section: '2.1, 3.1',
+      says: 'So it is in the schemas of SAML 1.1.',
+    },
   ],
   why: `A receiver that validates refuses the message. Stray text usually comes from a template, a cut-and-paste or a repair
 by hand, and then something else may be missing as well.`,

@@ -16,6 +16,11 @@ export default defineCheck({
       section: '2.1, 3.1',
       says: 'The schemas of assertions and protocols define which elements there are and where each may stand.',
     },
+    {
+      spec: 'saml11-core',
+      section: '2.1, 3.1',
+      says: 'So do the schemas of SAML 1.1.',
+    },
   ],
   why: `A receiver that validates against the schema refuses the message. One that does not, passes over the element, so
 whatever it was meant to say is lost. A name in another case is another name.`,

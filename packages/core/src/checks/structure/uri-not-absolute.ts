@@ -20,6 +20,11 @@ export default defineCheck({
       section: '1.3.2',
       says: 'URI references in SAML must be absolute, unless it is said otherwise.',
     },
+    {
+      spec: 'saml11-core',
+      section: '1.2.1',
+      says: 'URI references in SAML 1.1 are recommended to be absolute (paraphrased).',
+    },
   ],
   why: `A relative reference means something only in relation to a base, and a SAML message has none. Most receivers compare
 it as text and go on; some refuse it, and where it is an address nobody can reach it.`,

@@ -19,6 +19,11 @@ export default defineCheck({
       section: '1.3.1, 1.3.2',
       says: 'Strings and URI references in SAML must hold at least one character that is not white space, unless it is said otherwise.',
     },
+    {
+      spec: 'saml11-core',
+      section: '1.2.1',
+      says: 'Strings and URI references in SAML 1.1 hold at least one character that is not white space, unless it is said otherwise (paraphrased).',
+    },
   ],
   why: `An empty value is no value: receivers take it for absent or refuse the message. It usually means that the source it is
 mapped from is empty for this user or this application.`,
@@ -51,10 +56,13 @@ const NOT_HERE: ReadonlySet<string> = new Set([
   'Audience',
   'Issuer',
   'NameID',
+  'NameIdentifier',
   'AttributeValue',
   'StatusMessage',
   'Action',
 ]);
+/** Attributes likewise: in SAML 1.1 the Issuer is one, and Resource may be empty, which means this very document. */
+const ATTRIBUTE_NOT_HERE: ReadonlySet<string> = new Set(['Issuer', 'Resource']);
 const MOST = 200;
 
 function* blankValues(root: XmlElement): Generator<Blank, void, undefined> {
@@ -69,6 +77,7 @@ function* blankValues(root: XmlElement): Generator<Blank, void, undefined> {
     )
       yield { at: element, name: element.localName };
     for (const attribute of element.attributes) {
+      if (ATTRIBUTE_NOT_HERE.has(attribute.localName)) continue;
       const type = attribute.namespaceURI === '' ? rule.attributes.get(attribute.localName)?.type : undefined;
       if ((type === 'string' || type === 'anyURI') && isBlank(attribute.value)) {
         if (++count > MOST) return;

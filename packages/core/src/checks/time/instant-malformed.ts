@@ -19,6 +19,11 @@ export default defineCheck({
       section: '3.2.7',
       says: 'A dateTime is written as in 2026-01-31T23:59:59Z.',
     },
+    {
+      spec: 'saml11-core',
+      section: '1.2.2',
+      says: 'Times in SAML 1.1 are of the type xs:dateTime, and in UTC (paraphrased).',
+    },
   ],
   why: `A receiver cannot compare what it cannot read. Strict ones refuse the message; others may take the limit for absent or
 for a moment nobody meant, which is worse.`,

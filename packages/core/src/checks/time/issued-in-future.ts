@@ -2,8 +2,7 @@ import type { Message } from '../../metadata/model.ts';
 import { defineCheck } from '../check.ts';
 import { clockHint, forgiven } from '../clock.ts';
 import { places } from '../places.ts';
-import { assertionsOf } from '../run.ts';
-import { statersOf } from '../stated-by.ts';
+import { anyAssertionsOf, issuedIn } from '../stated-by.ts';
 import { duration, moment } from '../wording.ts';
 
 export default defineCheck({
@@ -31,16 +30,18 @@ by their own clock. It is the clearest sign of two clocks that differ.`,
 sender probably wrote local time as UTC.`,
 
   skip: (message) =>
-    statersOf(message).some(({ issueInstant }) => issueInstant?.epochMs !== undefined)
+    issuedIn(message).some(({ issueInstant }) => issueInstant?.epochMs !== undefined)
       ? undefined
       : 'there is no readable IssueInstant',
 
   run(message, { now, skewMs }) {
     // Where the sender lets its assertion be used from before its IssueInstant on, it allows for such a difference.
     const latest = now + skewMs + allowanceOf(message);
-    if (assertionsOf(message).some(({ conditions }) => (conditions?.notBefore?.epochMs ?? 0) > now + skewMs))
-      return { verdict: 'skip', because: 'conditions/not-yet-valid tells the same of NotBefore' };
-    const early = statersOf(message).flatMap(({ issueInstant }) =>
+    if (
+      anyAssertionsOf(message).some(({ conditions }) => (conditions?.notBefore?.epochMs ?? 0) > now + skewMs)
+    )
+      return { verdict: 'skip', because: 'NotBefore is ahead, too, and another check tells the same of it' };
+    const early = issuedIn(message).flatMap(({ issueInstant }) =>
       issueInstant?.epochMs !== undefined && issueInstant.epochMs > latest ? [issueInstant] : [],
     );
     const [first, ...rest] = early;
@@ -71,7 +72,7 @@ sender probably wrote local time as UTC.`,
 
 /** How long before its IssueInstant an assertion may be used already, by its own NotBefore. */
 function allowanceOf(message: Message): number {
-  const before = assertionsOf(message).flatMap(({ issueInstant, conditions }) =>
+  const before = anyAssertionsOf(message).flatMap(({ issueInstant, conditions }) =>
     issueInstant?.epochMs !== undefined && conditions?.notBefore?.epochMs !== undefined
       ? [issueInstant.epochMs - conditions.notBefore.epochMs]
       : [],

@@ -14,6 +14,11 @@ export default defineCheck({
       section: '1.3.3',
       says: 'All time values must be in UTC form, with no time zone component: Z at the end and no offset, not even +00:00.',
     },
+    {
+      spec: 'saml11-core',
+      section: '1.2.2',
+      says: 'Times in SAML 1.1 are of the type xs:dateTime, and in UTC (paraphrased).',
+    },
   ],
   why: `The moment is unambiguous, and receivers that read what XML Schema allows convert it. Others read nothing but Z:
 python3-saml, php-saml and SimpleSAMLphp refuse the message, even where the offset is +00:00 and the moment would be the same.

@@ -14,6 +14,11 @@ export default defineCheck({
       section: '1.3.3',
       says: 'All time values must be in UTC form, with no time zone component. XML Schema writes UTC as Z, so we read it as asking for Z (our reading).',
     },
+    {
+      spec: 'saml11-core',
+      section: '1.2.2',
+      says: 'Times in SAML 1.1 are of the type xs:dateTime, and in UTC (paraphrased).',
+    },
   ],
   why: `Without Z the time is local time in XML Schema, of a place nobody knows. ruby-saml and python3-saml take it for UTC,
 node-saml for the local time of its server, since JavaScript does: then it works in one country, or in winter, and not in
