@@ -69,7 +69,13 @@ export {
   type Signing,
 } from './request.ts';
 export { awsAttributes, buildResponse, entraAttributes, type ResponseDescription } from './response.ts';
-export { buildAssertion11, type Saml11Description, wrapInResponse11, wrapInTokenResponse } from './saml11.ts';
+export {
+  buildAssertion11,
+  type Response11Description,
+  type Saml11Description,
+  wrapInResponse11,
+  wrapInTokenResponse,
+} from './saml11.ts';
 export {
   type Canonicalization,
   type DigestAlgorithm,

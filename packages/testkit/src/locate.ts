@@ -100,8 +100,10 @@ export function locateId(xml: string, id: string): Located {
 
 /** The value of an element's ID attribute. */
 export function idOf(located: Located): string | undefined {
-  return located.attributes.find(({ name }) => name === 'ID' || name === 'AssertionID')?.raw;
+  return located.attributes.find(({ name }) => IDS.has(name))?.raw;
 }
+
+const IDS: ReadonlySet<string> = new Set(['ID', 'AssertionID', 'ResponseID']);
 
 function attributesOf(text: string, offset: number): LocatedAttribute[] {
   const found: LocatedAttribute[] = [];

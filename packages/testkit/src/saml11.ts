@@ -100,29 +100,35 @@ function subject11({
   ]);
 }
 
-/** Puts an assertion into a Response of the Browser/POST profile. */
-export function wrapInResponse11(
-  assertion: string,
-  options: {
-    readonly seed: string;
-    readonly issueInstant: Moment;
-    readonly recipient: string;
-    readonly status?: string;
-  },
-): string {
-  const { seed, issueInstant, recipient, status = 'Success' } = options;
-  return element(
+/** A SAML 1.1 Response in a few words. */
+export interface Response11Description {
+  /** The ID derives from it. */
+  readonly seed: string;
+  readonly issueInstant: Moment;
+  readonly recipient?: string;
+  readonly inResponseTo?: string;
+  readonly status?: string;
+  /** Signs the Response. */
+  readonly key?: TestKey;
+}
+
+/** Puts an assertion into a Response of the Browser/POST profile; an empty text makes one without. */
+export function wrapInResponse11(assertion: string, description: Response11Description): string {
+  const { seed, issueInstant, recipient, inResponseTo, status = 'samlp:Success', key } = description;
+  const xml = element(
     'samlp:Response',
     {
       ResponseID: identifiers.underscoreUuid(`${seed} response`),
       MajorVersion: '1',
       MinorVersion: '1',
       IssueInstant: instant(issueInstant),
+      InResponseTo: inResponseTo,
       Recipient: recipient,
       ...declares('samlp', PROTOCOL),
     },
-    [element('samlp:Status', {}, element('samlp:StatusCode', { Value: `samlp:${status}` })), assertion],
+    [element('samlp:Status', {}, element('samlp:StatusCode', { Value: status })), assertion],
   );
+  return key ? sign(xml, { element: 'Response', key }) : xml;
 }
 
 /** Puts a token into what WS-Federation posts as `wresult`. */

@@ -112,14 +112,16 @@ export function sign(xml: string, options: SignOptions): string {
   const algorithm = options.algorithm ?? defaultAlgorithm(options.key);
   const anchor = options.place === 'last' ? undefined : issuerAtTheStartOf(xml, target);
   // One element even where an ID is repeated, which some tests want: a second match would be a second reference.
-  const path = id === undefined ? '/*' : `(//*[@ID='${id}' or @AssertionID='${id}'])[1]`;
+  const path =
+    id === undefined ? '/*' : `(//*[@ID='${id}' or @AssertionID='${id}' or @ResponseID='${id}'])[1]`;
 
   const signer = new SignedXml({
     privateKey: options.key.privateKeyPem,
     signatureAlgorithm: SIGNATURES[algorithm],
     canonicalizationAlgorithm: c14n,
     getKeyInfoContent: () => null,
-    idAttribute: 'AssertionID', // Of SAML 1.1; it knows those of SAML 2.0 by itself.
+    // Of SAML 1.1; it knows those of SAML 2.0 by itself.
+    idAttribute: target.localName === 'Response' ? 'ResponseID' : 'AssertionID',
   });
   Object.assign(signer.SignatureAlgorithms, moreSignatures);
   Object.assign(signer.HashAlgorithms, { [DIGESTS.sha384]: Sha384 });

@@ -575,7 +575,7 @@ function readRequest(text: string): AuthnRequest | LogoutRequest {
   const document = parseXml(source);
   const message = document.root && readMessage(document, []);
   if (message?.kind === 'authn-request' || message?.kind === 'logout-request')
-    return relayState === undefined ? message : { ...message, delivery: { relayState } };
+    return relayState === undefined ? message : { delivery: { relayState }, ...message };
   const what = document.root ? `<${document.root.name}> is none` : 'it cannot be read';
   throw new SamlscopeError('usage', `request: an AuthnRequest or LogoutRequest is wanted, but ${what}.`);
 }

@@ -14,6 +14,7 @@ import type {
   Subject11,
 } from './model11.ts';
 import { readInstants } from './read-instants.ts';
+import { readAuthzDecisionStatement } from './read-statements.ts';
 import { isSoapEnvelope, soapContent } from './soap.ts';
 import { readTokenResponse } from './token-response.ts';
 
@@ -41,6 +42,9 @@ export function readSaml11Message(
       carrier: tokenResponse ? 'token-response' : 'assertion',
       ...base,
       responseId: undefined,
+      inResponseTo: undefined,
+      majorVersion: undefined,
+      minorVersion: undefined,
       issueInstant: undefined,
       recipient: undefined,
       statusCodes: [],
@@ -55,6 +59,9 @@ export function readSaml11Message(
     carrier: 'response',
     ...base,
     responseId: attributeField(content, 'ResponseID'),
+    inResponseTo: attributeField(content, 'InResponseTo'),
+    majorVersion: attributeField(content, 'MajorVersion'),
+    minorVersion: attributeField(content, 'MinorVersion'),
     issueInstant: instantOf(content, 'IssueInstant'),
     recipient: attributeField(content, 'Recipient'),
     statusCodes: status ? readCodes(status) : [],
@@ -85,6 +92,9 @@ function readAssertion11(element: XmlElement, signatures: readonly SignatureEvid
     attributes: statements
       .filter(({ localName }) => localName === 'AttributeStatement')
       .flatMap((statement) => childrenNamed(statement, ns.saml11, 'Attribute').map(readAttribute11)),
+    decisions: statements
+      .filter(({ localName }) => localName === 'AuthorizationDecisionStatement')
+      .map(readAuthzDecisionStatement),
   };
 }
 
@@ -99,6 +109,10 @@ function readConditions11(element: XmlElement): Conditions11 {
         audiences: childrenNamed(restriction, ns.saml11, 'Audience').map(textField),
       }),
     ),
+    doNotCache: childrenNamed(element, ns.saml11, 'DoNotCacheCondition'),
+    others: childElements(element).filter(
+      ({ localName, namespaceURI }) => namespaceURI !== ns.saml11 || localName === 'Condition',
+    ),
   };
 }
 
@@ -108,9 +122,11 @@ function readSubject11(element: XmlElement): Subject11 {
   return {
     element,
     nameIdentifier: name && readNameIdentifier(name),
+    confirmation,
     confirmationMethods: confirmation
       ? childrenNamed(confirmation, ns.saml11, 'ConfirmationMethod').map(textField)
       : [],
+    keyInfo: confirmation && childNamed(confirmation, ns.ds, 'KeyInfo'),
   };
 }
 
@@ -130,6 +146,7 @@ function readAuthentication11(element: XmlElement): AuthenticationStatement11 {
     element,
     authenticationMethod: attributeField(element, 'AuthenticationMethod'),
     authenticationInstant: instantOf(element, 'AuthenticationInstant'),
+    authorityBindings: childrenNamed(element, ns.saml11, 'AuthorityBinding'),
   };
 }
 

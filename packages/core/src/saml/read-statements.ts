@@ -116,11 +116,15 @@ function readAttributeValue(element: XmlElement): AttributeValue {
   return { value, raw, at: element, type, nil, structured };
 }
 
-/** Reads saml:AuthzDecisionStatement (SAML Core §2.7.4). */
+/** Reads saml:AuthzDecisionStatement (SAML Core §2.7.4), or AuthorizationDecisionStatement (SAML 1.1 Core §2.4.5). */
 export function readAuthzDecisionStatement(element: XmlElement): AuthzDecisionStatement {
   const actions: Field[] = [];
   for (const child of element.children) {
-    if (child.type === 'element' && child.localName === 'Action' && child.namespaceURI === ns.saml)
+    if (
+      child.type === 'element' &&
+      child.localName === 'Action' &&
+      child.namespaceURI === element.namespaceURI
+    )
       actions.push(textField(child));
   }
   return {

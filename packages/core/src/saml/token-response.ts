@@ -7,9 +7,13 @@ import { isSoapEnvelope, soapContent } from './soap.ts';
 /** What WS-Federation posts as `wresult`, and WS-Trust answers: a security token with what is said about it. */
 export interface TokenResponse {
   readonly element: XmlElement;
+  /** RequestedSecurityToken, which holds the token. */
+  readonly requested: XmlElement | undefined;
   /** The token: an Assertion as a rule. */
   readonly token: XmlElement | undefined;
   readonly appliesTo: Field | undefined;
+  /** What the token is said to be, a URI. */
+  readonly tokenType: Field | undefined;
 }
 
 /** The RequestSecurityTokenResponse that an element is, or holds in a collection or a SOAP envelope. */
@@ -23,7 +27,14 @@ export function readTokenResponse(root: XmlElement): TokenResponse | undefined {
   if (element?.localName !== RESPONSE) return undefined;
   const requested = childNamed(element, element.namespaceURI, 'RequestedSecurityToken');
   const token = requested && childElements(requested)[0];
-  return { element, token, appliesTo: readAppliesTo(element) };
+  const tokenType = childNamed(element, element.namespaceURI, 'TokenType');
+  return {
+    element,
+    requested,
+    token,
+    appliesTo: readAppliesTo(element),
+    tokenType: tokenType && textField(tokenType),
+  };
 }
 
 const RESPONSE = 'RequestSecurityTokenResponse';

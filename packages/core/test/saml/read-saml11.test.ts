@@ -60,7 +60,7 @@ describe('SAML 1.1 is read in its own terms', () => {
       seed: 'a',
       issueInstant: ISSUED,
       recipient: 'https://app.example.com/acs',
-      status: 'Requester',
+      status: 'samlp:Requester',
     });
     expect(messageIn(xml)).toMatchObject({
       carrier: 'response',
@@ -82,6 +82,24 @@ describe('SAML 1.1 is read in its own terms', () => {
     expect(message).toMatchObject({ kind: 'saml-1.1', carrier: 'token-response' });
     expect(message.element.localName).toBe('Assertion');
     expect(message.appliesTo?.value).toBe('https://app.example.com/');
+  });
+
+  test('what an assertion may hold beside the usual', () => {
+    const key = '<ds:KeyInfo xmlns:ds="http://www.w3.org/2000/09/xmldsig#"/>';
+    const decision =
+      '<saml:AuthorizationDecisionStatement Resource="urn:r" Decision="Permit"><saml:Subject/><saml:Action>Read</saml:Action></saml:AuthorizationDecisionStatement>';
+    const xml = ASSERTION.replace('</saml:Conditions>', '<saml:DoNotCacheCondition/><x xmlns="urn:x"/>$&')
+      .replace('</saml:SubjectConfirmation>', `${key}$&`)
+      .replace('<saml:AttributeStatement>', `${decision}$&`)
+      .replace('</saml:AuthenticationStatement>', '<saml:AuthorityBinding/>$&');
+    const [assertion] = messageIn(xml).assertions;
+    expect(assertion?.conditions?.doNotCache).toHaveLength(1);
+    expect(assertion?.conditions?.others.map(({ name }) => name)).toEqual(['x']);
+    expect(assertion?.decisions).toMatchObject([
+      { decision: { value: 'Permit' }, actions: [{ value: 'Read' }] },
+    ]);
+    expect(assertion?.subjects.filter(({ keyInfo }) => keyInfo)).toHaveLength(1);
+    expect(assertion?.authentications[0]?.authorityBindings).toHaveLength(1);
   });
 
   test('its times are instants like those of SAML 2.0', () => {

@@ -1,5 +1,8 @@
+import type { Message } from '../../metadata/model.ts';
 import type { Field } from '../../saml/field.ts';
+import type { AuthzDecisionStatement } from '../../saml/model.ts';
 import { defineCheck } from '../check.ts';
+import { assertionsOf } from '../run.ts';
 import { shown } from '../wording.ts';
 
 export default defineCheck({
@@ -7,7 +10,7 @@ export default defineCheck({
   title: 'An action is permitted together with its negation',
   severity: 'error',
   since: 'next',
-  on: 'assertion',
+  on: 'message',
   needs: [],
   cites: [
     {
@@ -15,16 +18,20 @@ export default defineCheck({
       section: '8.1.2',
       says: 'An authority must not authorize both an action and its negated form.',
     },
+    {
+      spec: 'saml11-core',
+      section: '7.2.2',
+      says: 'In SAML 1.1, too, an authority must not authorize both an action and its negated form (paraphrased).',
+    },
   ],
   why: `The receiver is told that the user may do something and that the user may not. What it makes of that depends on which of
 the two it reads first.`,
   fix: 'Have the authority that issues the decision, here the identity provider, name one of the two.',
 
-  skip: ({ authzDecisionStatements }) =>
-    authzDecisionStatements.length > 0 ? undefined : 'there is no AuthzDecisionStatement',
+  skip: (message) => (decisionsIn(message).length > 0 ? undefined : 'nothing is decided in it'),
 
-  run({ authzDecisionStatements }) {
-    for (const { decision, actions } of authzDecisionStatements) {
+  run(message) {
+    for (const { decision, actions } of decisionsIn(message)) {
       const pair = decision?.value === 'Permit' ? contradiction(actions) : undefined;
       if (!pair) continue;
       const [plain, negated] = pair;
@@ -35,6 +42,12 @@ the two it reads first.`,
 
   message: ({ action }) => `Both ${action} and ~${action} are permitted.`,
 });
+
+function decisionsIn(message: Message): readonly AuthzDecisionStatement[] {
+  return message.kind === 'saml-1.1'
+    ? message.assertions.flatMap(({ decisions }) => decisions)
+    : assertionsOf(message).flatMap(({ authzDecisionStatements }) => authzDecisionStatements);
+}
 
 function contradiction(actions: readonly Field[]): [Field, Field] | undefined {
   const byName = new Map(actions.map((action) => [action.value, action]));

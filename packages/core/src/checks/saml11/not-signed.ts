@@ -1,3 +1,4 @@
+import { ARTIFACT_11 } from '../../saml/model11.ts';
 import { defineCheck } from '../check.ts';
 import { isClaimed, isCovered } from '../coverage.ts';
 import { readInPart } from '../read-in-part.ts';
@@ -20,7 +21,10 @@ export default defineCheck({
 no relying party may accept it.`,
   fix: `Have the identity provider sign the assertion: WS-Federation and the Browser/POST profile both demand a signature.`,
 
-  skip: ({ element }) => readInPart(element),
+  skip: ({ element, subjects }) =>
+    subjects.some(({ confirmationMethods }) => confirmationMethods.some(({ value }) => value === ARTIFACT_11))
+      ? 'it was fetched with an artifact, and not brought by the browser'
+      : readInPart(element),
 
   run({ element, signatures }) {
     if (isCovered(element, signatures) || isClaimed(element, signatures)) return { verdict: 'pass' };

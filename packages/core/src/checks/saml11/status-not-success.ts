@@ -1,3 +1,4 @@
+import { statusNames11 } from '../browser-post11.ts';
 import { defineCheck } from '../check.ts';
 import { shown } from '../wording.ts';
 
@@ -22,8 +23,9 @@ response's IssueInstant does.`,
 
   skip: ({ carrier }) => (carrier === 'response' ? undefined : 'there is no Response'),
 
-  run({ statusCodes, statusMessage, element }) {
-    const names = statusCodes.map(({ value }) => value.slice(value.indexOf(':') + 1));
+  run(message) {
+    const { statusCodes, statusMessage, element } = message;
+    const names = statusNames11(message);
     if (names[0] === 'Success') return { verdict: 'pass' };
     const text = statusMessage?.value ?? '';
     return {

@@ -1,7 +1,7 @@
-import { readTokenResponse } from '../../saml/token-response.ts';
 import { defineCheck } from '../check.ts';
 import { nameElement } from '../coverage.ts';
 import { notAws } from '../remedies.ts';
+import { tokenResponseOf } from '../token-response.ts';
 
 export default defineCheck({
   id: 'wsfed/not-for-aws',
@@ -27,8 +27,7 @@ POST binding, in Entra ID SAML-based sign-on.`,
   skip: (_, facts) => notAws(facts),
 
   run(message) {
-    const { root } = message.document;
-    const response = root && readTokenResponse(root);
+    const response = tokenResponseOf(message);
     if (!response) return { verdict: 'pass' };
     return {
       verdict: 'fail',

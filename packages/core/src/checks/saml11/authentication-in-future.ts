@@ -1,0 +1,49 @@
+import { defineCheck } from '../check.ts';
+import { clockHint } from '../clock.ts';
+import { duration, moment } from '../wording.ts';
+
+export default defineCheck({
+  id: 'saml11/authentication-in-future',
+  title: 'By the SAML 1.1 assertion the user signs in in the future',
+  severity: 'warning',
+  since: 'next',
+  on: 'saml11Assertion',
+  needs: ['now'],
+  cites: [
+    {
+      spec: 'saml11-core',
+      section: '2.4.3',
+      says: 'AuthenticationInstant is the time at which the authentication took place (paraphrased).',
+    },
+  ],
+  why: `A relying party that limits how long a login counts refuses one that lies ahead. It is the identity provider's clock that
+runs ahead, or local time written as UTC.`,
+  fix: "Set the identity provider's clock by NTP, and have it write UTC.",
+
+  skip: ({ authentications }) =>
+    authentications.some(({ authenticationInstant }) => authenticationInstant?.epochMs !== undefined)
+      ? undefined
+      : 'there is no readable AuthenticationInstant',
+
+  run({ authentications, issueInstant, conditions }, { now, skewMs }) {
+    const latest = now + skewMs;
+    const ahead = authentications.find(
+      ({ authenticationInstant }) => (authenticationInstant?.epochMs ?? 0) > latest,
+    )?.authenticationInstant;
+    if (ahead?.epochMs === undefined) return { verdict: 'pass' };
+    if (Math.max(issueInstant?.epochMs ?? 0, conditions?.notBefore?.epochMs ?? 0) > latest)
+      return { verdict: 'skip', because: 'the whole assertion is from the future, which other checks tell' };
+    const hint = clockHint(now - ahead.epochMs, ahead);
+    return {
+      verdict: 'fail',
+      at: [ahead.at],
+      data: { instant: ahead.raw, now: moment(now), early: duration(ahead.epochMs - now) },
+      expected: `${moment(now)} or before`,
+      actual: ahead.raw,
+      ...(hint && { nearMiss: hint }),
+    };
+  },
+
+  message: ({ instant, now, early }) =>
+    `AuthenticationInstant is ${instant}, ${early} after the moment it is judged at, ${now}.`,
+});
