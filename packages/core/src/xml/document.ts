@@ -171,33 +171,36 @@ export class LeafList {
   elements(): readonly XmlElement[] {
     const { places } = this;
     const made: XmlElement[] = [];
-    for (let i = 0; i < places.length; i += 2) made.push(this.element(places[i] ?? 0, places[i + 1] ?? 0));
+    for (let i = 0; i < places.length; i += 2) {
+      made.push(leafLike(this.like, places[i] ?? 0, places[i + 1] ?? 0));
+    }
     return made;
   }
+}
 
-  private element(start: number, closeStart: number): XmlElement {
-    const { document, parent, name, prefix, localName, namespaceURI, attributes, scope } = this.like;
-    const openEnd = start + name.length + 2;
-    const element = new XmlElement(
-      document,
-      parent,
-      name,
-      prefix,
-      localName,
-      namespaceURI,
-      attributes,
-      attributes as readonly never[],
-      scope,
-      start,
-      openEnd,
-    );
-    const content = new XmlText(element, undefined, false, openEnd, closeStart);
-    content.verbatim = element.canonicalTag = element.verbatim = true;
-    element.parts = [content];
-    element.closeStart = closeStart;
-    element.end = closeStart + name.length + 3;
-    return element;
-  }
+/** An element like another one, with the text that stands between its tags. */
+function leafLike(like: XmlElement, start: number, closeStart: number): XmlElement {
+  const { document, parent, name, prefix, localName, namespaceURI, attributes, scope } = like;
+  const openEnd = start + name.length + 2;
+  const element = new XmlElement(
+    document,
+    parent,
+    name,
+    prefix,
+    localName,
+    namespaceURI,
+    attributes,
+    like.declarations,
+    scope,
+    start,
+    openEnd,
+  );
+  const content = new XmlText(element, undefined, false, openEnd, closeStart);
+  content.verbatim = element.canonicalTag = element.verbatim = true;
+  element.parts = [content];
+  element.closeStart = closeStart;
+  element.end = closeStart + name.length + 3;
+  return element;
 }
 
 export class XmlAttribute implements Span {
