@@ -16,6 +16,11 @@ export default defineCheck({
       says: 'SessionNotOnOrAfter is the time at which the session between the user and the identity provider must be considered ended.',
     },
     {
+      spec: 'saml-errata',
+      section: 'E79',
+      says: 'It is an upper bound on the sessions that come of the assertion.',
+    },
+    {
       spec: 'saml-profiles',
       section: '4.1.4.3',
       says: 'A service provider should end its own session by then, unless the user signs in again.',

@@ -20,6 +20,11 @@ export default defineCheck({
       section: '4.2.4.1, 4.2.4.4',
       says: 'responseConsumerURL of paos:Request must be the ACS URL that the AuthnRequest conveys, itself or by reference to metadata; it may be relative.',
     },
+    {
+      spec: 'saml-errata',
+      section: 'E35',
+      says: 'It should not be a relative URL.',
+    },
   ],
   why: `The enhanced client keeps responseConsumerURL and compares it with the ACS URL that the identity provider returns, which
 comes from the AuthnRequest. Where the two differ it must not deliver the response, and sends the service provider a SOAP fault.`,

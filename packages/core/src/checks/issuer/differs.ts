@@ -12,7 +12,12 @@ export default defineCheck({
     {
       spec: 'saml-profiles',
       section: '4.1.4.2',
-      says: 'The Issuer of the response, where present, and that of each assertion must be the identity provider that issued the response.',
+      says: 'The Issuer of the response, where present, and that of each assertion must be the identity provider that issued it.',
+    },
+    {
+      spec: 'saml-errata',
+      section: 'E26',
+      says: 'One identity provider responds, and all assertions of a response must be issued by it.',
     },
   ],
   why: `A service provider looks the identity provider up by one of the two and verifies with the keys it finds. Where they

@@ -17,6 +17,11 @@ export default defineCheck({
       section: '3.4.1.1, 3.4.1.4',
       says: 'Where NameIDPolicy names a Format, the identity provider must answer with a NameID of that format, or with an error.',
     },
+    {
+      spec: 'saml-errata',
+      section: 'E15',
+      says: 'Format and SPNameQualifier of the NameID must be identical to those of NameIDPolicy, where it has them.',
+    },
   ],
   why: `The service provider asked for a kind of name it can use, and gets another. It refuses the login, or files the user
 under a name of the wrong kind.`,

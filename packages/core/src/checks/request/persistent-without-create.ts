@@ -15,6 +15,11 @@ export default defineCheck({
       section: '3.4.1.1',
       says: 'Without AllowCreate="true" the identity provider must not make a new identifier for the user.',
     },
+    {
+      spec: 'saml-errata',
+      section: 'E14',
+      says: 'Without it the requester tries to have no state created; who makes no use of AllowCreate should set it to true.',
+    },
   ],
   why: `Who has signed in here before gets in. Everybody else gets InvalidNameIDPolicy, from identity providers that take the
 rule as it is written.`,

@@ -11,7 +11,12 @@ export default defineCheck({
     {
       spec: 'saml-profiles',
       section: '4.1.4.2',
-      says: 'A response may hold several assertions, all about the same user.',
+      says: 'A response must hold one assertion at least; more are allowed.',
+    },
+    {
+      spec: 'saml-errata',
+      section: 'E26',
+      says: 'Where there are several, all must be about the same user and by the same issuer.',
     },
   ],
   why: `It is allowed, but many service providers read the first assertion and pass over the rest, and some refuse the

@@ -10,8 +10,8 @@ export default defineCheck({
   needs: [],
   cites: [
     {
-      spec: 'saml-profiles',
-      section: '4.1.4.2',
+      spec: 'saml-errata',
+      section: 'E26',
       says: 'Where a response holds several assertions, the Subject of each must refer to the same user.',
     },
   ],

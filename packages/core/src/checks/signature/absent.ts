@@ -18,7 +18,12 @@ export default defineCheck({
     {
       spec: 'saml-profiles',
       section: '4.1.4.5',
-      says: 'An assertion delivered by HTTP POST must be protected by a signature, on the Assertion itself or on the Response round it (as erratum E26 clarifies).',
+      says: 'An assertion delivered by HTTP POST must be signed.',
+    },
+    {
+      spec: 'saml-errata',
+      section: 'E26',
+      says: 'The signature may be on the Assertion itself or on the Response round it.',
     },
   ],
   why: `The browser carries the message, so anyone who controls the browser can write it. The signature is the only proof that

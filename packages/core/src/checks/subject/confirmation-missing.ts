@@ -15,7 +15,12 @@ export default defineCheck({
     {
       spec: 'saml-profiles',
       section: '4.1.4.2',
-      says: 'An assertion for web browser login must have a Subject with at least one SubjectConfirmation whose Method is bearer.',
+      says: 'An assertion with an AuthnStatement must have a Subject with at least one SubjectConfirmation whose Method is bearer.',
+    },
+    {
+      spec: 'saml-errata',
+      section: 'E26',
+      says: 'So must every assertion that is issued for web browser login.',
     },
   ],
   why: `A browser carries the assertion from one end to the other, and the bearer confirmation is what lets it: it says where

@@ -16,7 +16,12 @@ export default defineCheck({
     {
       spec: 'saml-profiles',
       section: '4.1.4.3',
-      says: 'A service provider must find one bearer confirmation of which Recipient, NotOnOrAfter and InResponseTo all hold.',
+      says: 'The service provider must verify Recipient, NotOnOrAfter and InResponseTo of a bearer confirmation.',
+    },
+    {
+      spec: 'saml-errata',
+      section: 'E26',
+      says: 'Of several bearer confirmations one that holds is enough.',
     },
   ],
   why: `One confirmation is enough, but it must hold by itself: the Recipient of one and the time of another do not add up.
