@@ -1,6 +1,6 @@
 import type { Instant } from '../saml/instant.ts';
-import type { Remedy } from './check.ts';
-import { duration } from './wording.ts';
+import type { Fail, Remedy } from './check.ts';
+import { duration, moment } from './wording.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -28,7 +28,7 @@ export function clockHint(offMs: number, limit: Instant): string | undefined {
 }
 
 /** `52 s too late`, from how far past the limit the moment judged is. */
-export function lateness(lateMs: number): string {
+function lateness(lateMs: number): string {
   return lateMs === 0 ? 'the limit itself, which is too late already' : `${duration(lateMs)} too late`;
 }
 
@@ -52,4 +52,66 @@ export function staleRemedies(lateMs: number): Remedy[] {
     { end: 'identity provider', do: 'Check the clock there: it may be behind.' },
     judge,
   ];
+}
+
+/** An instant that could be read. */
+export type Dated = Instant & { readonly epochMs: number };
+
+/** The moment to judge at, and the clock difference to forgive. */
+interface Judging {
+  readonly now: number;
+  readonly skewMs: number;
+}
+
+/** Whether something that holds "not on or after" a limit is over: the limit itself is too late. */
+export function isOver(limit: Instant | undefined, { now, skewMs }: Judging): limit is Dated {
+  return limit?.epochMs !== undefined && now - skewMs >= limit.epochMs;
+}
+
+/** The failure of what {@link isOver}. */
+export function tooLate(
+  limit: Dated,
+  { now, skewMs }: Judging,
+): Fail<{ limit: string; now: string; late: string; skew: string }> {
+  const late = now - limit.epochMs;
+  const hint = clockHint(late, limit);
+  return {
+    verdict: 'fail',
+    at: [limit.at],
+    data: { limit: limit.raw, now: moment(now), late: lateness(late), skew: forgiven(skewMs) },
+    expected: `before ${limit.raw}`,
+    actual: `judged at ${moment(now)}`,
+    ...(hint && { nearMiss: hint }),
+  };
+}
+
+/** Whether an instant that should be past lies ahead. */
+export function isAhead(instant: Instant | undefined, { now, skewMs }: Judging): instant is Dated {
+  return instant?.epochMs !== undefined && instant.epochMs > now + skewMs;
+}
+
+/** The failure of what {@link isAhead}. */
+export function tooEarly(
+  instant: Dated,
+  { now }: Judging,
+): Fail<{ instant: string; now: string; early: string }> {
+  const hint = clockHint(now - instant.epochMs, instant);
+  return {
+    verdict: 'fail',
+    at: [instant.at],
+    data: { instant: instant.raw, now: moment(now), early: duration(instant.epochMs - now) },
+    expected: `${moment(now)} or before`,
+    actual: instant.raw,
+    ...(hint && { nearMiss: hint }),
+  };
+}
+
+/** The failure of a window that ends before, or when, it begins; `undefined` where it does not, or cannot be told. */
+export function neverOpen(
+  from: Instant | undefined,
+  until: Instant | undefined,
+): Fail<{ from: string; until: string }> | undefined {
+  if (from?.epochMs === undefined || until?.epochMs === undefined || from.epochMs < until.epochMs)
+    return undefined;
+  return { verdict: 'fail', at: [from.at, until.at], data: { from: from.raw, until: until.raw } };
 }

@@ -1,6 +1,5 @@
 import { defineCheck } from '../check.ts';
-import { clockHint, forgiven, lateness, staleRemedies } from '../clock.ts';
-import { moment } from '../wording.ts';
+import { isOver, staleRemedies, tooLate } from '../clock.ts';
 
 export default defineCheck({
   id: 'authn-statement/session-over',
@@ -36,22 +35,12 @@ login, judge it as of then.`,
       ? undefined
       : 'there is no readable SessionNotOnOrAfter',
 
-  run({ authnStatements }, { now, skewMs }) {
-    const limit = authnStatements.find(
-      ({ sessionNotOnOrAfter: end }) => end?.epochMs !== undefined && now - skewMs >= end.epochMs,
-    )?.sessionNotOnOrAfter;
-    if (limit?.epochMs === undefined) return { verdict: 'pass' };
-    const late = now - limit.epochMs;
-    const hint = clockHint(late, limit);
-    return {
-      verdict: 'fail',
-      at: [limit.at],
-      data: { limit: limit.raw, now: moment(now), late: lateness(late), skew: forgiven(skewMs) },
-      expected: `before ${limit.raw}`,
-      actual: `judged at ${moment(now)}`,
-      ...(hint && { nearMiss: hint }),
-      remedies: staleRemedies(late),
-    };
+  run({ authnStatements }, facts) {
+    const limit = authnStatements
+      .map(({ sessionNotOnOrAfter }) => sessionNotOnOrAfter)
+      .find((end) => isOver(end, facts));
+    if (!isOver(limit, facts)) return { verdict: 'pass' };
+    return { remedies: staleRemedies(facts.now - limit.epochMs), ...tooLate(limit, facts) };
   },
 
   message: ({ limit, now, late, skew }) =>

@@ -1,4 +1,5 @@
 import { defineCheck } from '../check.ts';
+import { neverOpen } from '../clock.ts';
 
 export default defineCheck({
   id: 'conditions/window-inverted',
@@ -24,21 +25,14 @@ local time, or because a lifetime of 0 is set.`,
       : undefined,
 
   run({ conditions, element }) {
-    const { notBefore, notOnOrAfter } = conditions ?? {};
-    if (
-      notBefore?.epochMs === undefined ||
-      notOnOrAfter?.epochMs === undefined ||
-      notBefore.epochMs < notOnOrAfter.epochMs
-    )
-      return { verdict: 'pass' };
+    const inverted = neverOpen(conditions?.notBefore, conditions?.notOnOrAfter);
+    if (!inverted) return { verdict: 'pass' };
     return {
-      verdict: 'fail',
-      at: [notBefore.at, notOnOrAfter.at],
-      data: { from: notBefore.raw, until: notOnOrAfter.raw },
       explains: [
         { check: 'conditions/expired', on: element },
         { check: 'conditions/not-yet-valid', on: element },
       ],
+      ...inverted,
     };
   },
 

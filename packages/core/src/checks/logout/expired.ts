@@ -1,6 +1,5 @@
 import { defineCheck } from '../check.ts';
-import { clockHint, forgiven, lateness } from '../clock.ts';
-import { moment } from '../wording.ts';
+import { isOver, tooLate } from '../clock.ts';
 
 export default defineCheck({
   id: 'logout/expired',
@@ -24,18 +23,8 @@ judge it as of then.`,
   skip: ({ notOnOrAfter }) =>
     notOnOrAfter?.epochMs === undefined ? 'there is no readable NotOnOrAfter' : undefined,
 
-  run({ notOnOrAfter: limit }, { now, skewMs }) {
-    if (limit?.epochMs === undefined || now - skewMs < limit.epochMs) return { verdict: 'pass' };
-    const late = now - limit.epochMs;
-    const hint = clockHint(late, limit);
-    return {
-      verdict: 'fail',
-      at: [limit.at],
-      data: { limit: limit.raw, now: moment(now), late: lateness(late), skew: forgiven(skewMs) },
-      expected: `before ${limit.raw}`,
-      actual: `judged at ${moment(now)}`,
-      ...(hint && { nearMiss: hint }),
-    };
+  run({ notOnOrAfter: limit }, facts) {
+    return isOver(limit, facts) ? tooLate(limit, facts) : { verdict: 'pass' };
   },
 
   message: ({ limit, now, late, skew }) =>

@@ -1,6 +1,5 @@
 import { defineCheck } from '../check.ts';
-import { clockHint } from '../clock.ts';
-import { duration, moment } from '../wording.ts';
+import { isAhead, tooEarly } from '../clock.ts';
 
 export default defineCheck({
   id: 'saml11/authentication-in-future',
@@ -25,23 +24,14 @@ runs ahead, or local time written as UTC.`,
       ? undefined
       : 'there is no readable AuthenticationInstant',
 
-  run({ authentications, issueInstant, conditions }, { now, skewMs }) {
-    const latest = now + skewMs;
-    const ahead = authentications.find(
-      ({ authenticationInstant }) => (authenticationInstant?.epochMs ?? 0) > latest,
-    )?.authenticationInstant;
-    if (ahead?.epochMs === undefined) return { verdict: 'pass' };
-    if (Math.max(issueInstant?.epochMs ?? 0, conditions?.notBefore?.epochMs ?? 0) > latest)
+  run({ authentications, issueInstant, conditions }, facts) {
+    const ahead = authentications
+      .map(({ authenticationInstant }) => authenticationInstant)
+      .find((instant) => isAhead(instant, facts));
+    if (!isAhead(ahead, facts)) return { verdict: 'pass' };
+    if (isAhead(issueInstant, facts) || isAhead(conditions?.notBefore, facts))
       return { verdict: 'skip', because: 'the whole assertion is from the future, which other checks tell' };
-    const hint = clockHint(now - ahead.epochMs, ahead);
-    return {
-      verdict: 'fail',
-      at: [ahead.at],
-      data: { instant: ahead.raw, now: moment(now), early: duration(ahead.epochMs - now) },
-      expected: `${moment(now)} or before`,
-      actual: ahead.raw,
-      ...(hint && { nearMiss: hint }),
-    };
+    return tooEarly(ahead, facts);
   },
 
   message: ({ instant, now, early }) =>

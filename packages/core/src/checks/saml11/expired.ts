@@ -1,6 +1,5 @@
 import { defineCheck } from '../check.ts';
-import { clockHint, forgiven, lateness, staleRemedies } from '../clock.ts';
-import { moment } from '../wording.ts';
+import { isOver, staleRemedies, tooLate } from '../clock.ts';
 
 export default defineCheck({
   id: 'saml11/expired',
@@ -24,20 +23,10 @@ judge it as of then.`,
   skip: ({ conditions }) =>
     conditions?.notOnOrAfter?.epochMs === undefined ? 'there is no readable NotOnOrAfter' : undefined,
 
-  run({ conditions }, { now, skewMs }) {
+  run({ conditions }, facts) {
     const limit = conditions?.notOnOrAfter;
-    if (limit?.epochMs === undefined || now - skewMs < limit.epochMs) return { verdict: 'pass' };
-    const late = now - limit.epochMs;
-    const hint = clockHint(late, limit);
-    return {
-      verdict: 'fail',
-      at: [limit.at],
-      data: { limit: limit.raw, now: moment(now), late: lateness(late), skew: forgiven(skewMs) },
-      expected: `before ${limit.raw}`,
-      actual: `judged at ${moment(now)}`,
-      ...(hint && { nearMiss: hint }),
-      remedies: staleRemedies(late),
-    };
+    if (!isOver(limit, facts)) return { verdict: 'pass' };
+    return { remedies: staleRemedies(facts.now - limit.epochMs), ...tooLate(limit, facts) };
   },
 
   message: ({ limit, now, late, skew }) =>

@@ -1,4 +1,5 @@
 import { defineCheck } from '../check.ts';
+import { neverOpen } from '../clock.ts';
 
 export default defineCheck({
   id: 'saml11/window-inverted',
@@ -24,17 +25,14 @@ local time, or because a lifetime of 0 is set.`,
       : undefined,
 
   run({ conditions, element }) {
-    const { notBefore, notOnOrAfter } = conditions ?? {};
-    if (!notBefore || !notOnOrAfter || (notBefore.epochMs ?? 0) < (notOnOrAfter.epochMs ?? 0))
-      return { verdict: 'pass' };
+    const inverted = neverOpen(conditions?.notBefore, conditions?.notOnOrAfter);
+    if (!inverted) return { verdict: 'pass' };
     return {
-      verdict: 'fail',
-      at: [notBefore.at, notOnOrAfter.at],
-      data: { from: notBefore.raw, until: notOnOrAfter.raw },
       explains: [
         { check: 'saml11/expired', on: element },
         { check: 'saml11/not-yet-valid', on: element },
       ],
+      ...inverted,
     };
   },
 

@@ -1,7 +1,6 @@
 import { ANOTHER_SUFFICES, anotherBearer, notBearer } from '../bearer.ts';
 import { defineCheck } from '../check.ts';
-import { clockHint, forgiven, lateness, staleRemedies } from '../clock.ts';
-import { moment } from '../wording.ts';
+import { isOver, staleRemedies, tooLate } from '../clock.ts';
 
 export default defineCheck({
   id: 'subject/bearer-window-closed',
@@ -32,26 +31,15 @@ Five minutes are common.`,
     notBearer(confirmation) ??
     (confirmation.notOnOrAfter?.epochMs === undefined ? 'there is no readable NotOnOrAfter' : undefined),
 
-  run(confirmation, { now, skewMs }) {
+  run(confirmation, facts) {
     const limit = confirmation.notOnOrAfter;
-    // "Not on or after": the limit itself is too late.
-    if (limit?.epochMs === undefined || now - skewMs < limit.epochMs) return { verdict: 'pass' };
+    if (!isOver(limit, facts)) return { verdict: 'pass' };
     const stillOpen = anotherBearer(
       confirmation,
-      ({ notOnOrAfter }) => notOnOrAfter?.epochMs !== undefined && now - skewMs < notOnOrAfter.epochMs,
+      ({ notOnOrAfter }) => notOnOrAfter?.epochMs !== undefined && !isOver(notOnOrAfter, facts),
     );
     if (stillOpen) return { verdict: 'skip', because: ANOTHER_SUFFICES };
-    const late = now - limit.epochMs;
-    const hint = clockHint(late, limit);
-    return {
-      verdict: 'fail',
-      at: [limit.at],
-      data: { limit: limit.raw, now: moment(now), late: lateness(late), skew: forgiven(skewMs) },
-      expected: `before ${limit.raw}`,
-      actual: `judged at ${moment(now)}`,
-      ...(hint && { nearMiss: hint }),
-      remedies: staleRemedies(late),
-    };
+    return { remedies: staleRemedies(facts.now - limit.epochMs), ...tooLate(limit, facts) };
   },
 
   message: ({ limit, now, late, skew }) =>

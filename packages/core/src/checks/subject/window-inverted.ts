@@ -1,4 +1,5 @@
 import { defineCheck } from '../check.ts';
+import { neverOpen } from '../clock.ts';
 
 export default defineCheck({
   id: 'subject/window-inverted',
@@ -24,17 +25,7 @@ written as local time.`,
       : undefined,
 
   run({ notBefore, notOnOrAfter }) {
-    if (
-      notBefore?.epochMs === undefined ||
-      notOnOrAfter?.epochMs === undefined ||
-      notBefore.epochMs < notOnOrAfter.epochMs
-    )
-      return { verdict: 'pass' };
-    return {
-      verdict: 'fail',
-      at: [notBefore.at, notOnOrAfter.at],
-      data: { from: notBefore.raw, until: notOnOrAfter.raw },
-    };
+    return neverOpen(notBefore, notOnOrAfter) ?? { verdict: 'pass' };
   },
 
   message: ({ from, until }) => `NotBefore of SubjectConfirmationData is ${from}, NotOnOrAfter ${until}.`,
